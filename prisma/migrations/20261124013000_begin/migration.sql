@@ -270,6 +270,15 @@ CREATE TABLE "state_baseline" (
 ) PARTITION BY RANGE ("month");
 
 -- CreateTable
+CREATE TABLE "baseline" (
+    "month" DATE NOT NULL,
+    "begun_at" TIMESTAMPTZ(3) NOT NULL,
+    "complete_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "baseline_pkey" PRIMARY KEY ("month")
+);
+
+-- CreateTable
 CREATE TABLE "movement" (
     "day" DATE NOT NULL,
     "account_id" INTEGER NOT NULL,
