@@ -1,0 +1,77 @@
+import { type Day, dayOf } from "../day";
+import { insertNew, insertRows, unnest, byColumn } from "../rows";
+import type { Tx } from "../transaction";
+import type { IngestBatch } from "./batch";
+import type { StateChange } from "./changes";
+
+/** Where a change comes from: the same for every resource of a batch. */
+export type Provenance = Pick<IngestBatch, "origin" | "scanId" | "recordedAt"> & { event?: string; actor?: string };
+
+const columns = {
+  occurred_at: "timestamptz",
+  recorded_at: "timestamptz",
+  origin: "text",
+  scan_id: "int",
+  resource_id: "int",
+  verdicts: "bytea",
+  snapshot: "bytea",
+  ruleset_id: "int",
+  parameters_id: "int",
+  cause: "text",
+  event: "text",
+  actor: "text",
+} as const;
+
+/**
+ * Appends what happened to each resource. Where a baseline was begun for a month that had not come at `date`, it takes
+ * up what is learned late: so a baseline and the changes since are always the whole story.
+ */
+export async function writeStateChanges(
+  tx: Tx,
+  changes: readonly StateChange[],
+  { origin, scanId, recordedAt, event, actor }: Provenance,
+  date: Date,
+  baseline: Day | null,
+): Promise<void> {
+  const rows = changes.map((change) => [
+    date,
+    recordedAt,
+    origin,
+    scanId,
+    change.resourceId,
+    change.verdicts,
+    change.snapshot,
+    change.rulesetId,
+    change.parametersId,
+    change.cause,
+    event ?? null,
+    actor ?? null,
+  ]);
+  await insertNew(tx, "state_change", columns, rows);
+  if (changes.length > 0 && baseline !== null && baseline > dayOf(date)) await amendBaselines(tx, changes, date);
+}
+
+const baselineColumns = {
+  resource_id: "int",
+  verdicts: "bytea",
+  snapshot: "bytea",
+  ruleset_id: "int",
+  parameters_id: "int",
+} as const;
+
+async function amendBaselines(tx: Tx, changes: readonly StateChange[], date: Date): Promise<void> {
+  const after = dayOf(date);
+  await tx.query("delete from state_baseline where month > $1 and resource_id = any($2)", [
+    after,
+    changes.map(({ resourceId }) => resourceId),
+  ]);
+  const rows = changes
+    .filter(({ verdicts }) => verdicts !== null)
+    .map((c) => [c.resourceId, c.verdicts, c.snapshot, c.rulesetId, c.parametersId]);
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into state_baseline (month, resource_id, verdicts, snapshot, ruleset_id, parameters_id)
+     select b.month, u.* from baseline b cross join ${unnest(baselineColumns, 2)} u where b.month > $1`,
+    [after, ...byColumn(baselineColumns, rows)],
+  );
+}
