@@ -11,14 +11,25 @@ import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
  */
 export type SchemaEngine = Awaited<ReturnType<typeof bindings.SchemaEngine.new>>;
 
+/** An engine and the way to end its connections: until then nobody can copy or drop the database. */
+export type OpenSchemaEngine = { engine: SchemaEngine; close(): Promise<void> };
+
 let loaded: Promise<void> | undefined;
 
 /** @param schema the text of schema.prisma; the engine connects at once */
-export async function openSchemaEngine(connectionString: string, schema: string): Promise<SchemaEngine> {
+export async function openSchemaEngine(connectionString: string, schema: string): Promise<OpenSchemaEngine> {
   loaded ??= load();
   await loaded;
-  const factory = bindMigrationAwareSqlAdapterFactory(new MigrationAdapter({ connectionString }));
-  return bindings.SchemaEngine.new({ datamodels: [["schema.prisma", schema]] }, () => {}, factory);
+  const adapters = new MigrationAdapters({ connectionString });
+  const factory = bindMigrationAwareSqlAdapterFactory(adapters);
+  const engine = await bindings.SchemaEngine.new({ datamodels: [["schema.prisma", schema]] }, () => {}, factory);
+  return {
+    engine,
+    async close() {
+      engine.free();
+      await adapters.dispose();
+    },
+  };
 }
 
 async function load(): Promise<void> {
@@ -26,7 +37,9 @@ async function load(): Promise<void> {
   const program = readFileSync(path.join(path.dirname(bindingsFile), "schema_engine_bg.wasm"));
   // The engine reports a panic here; without it a panic hides behind a TypeError.
   Object.assign(globalThis, {
-    PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => process.stderr.write(`schema engine: ${message}\n`) },
+    PRISMA_WASM_PANIC_REGISTRY: {
+      set_message: (message: string) => process.stderr.write(`schema engine: ${message}\n`),
+    },
   });
   const imports = { "./schema_engine_bg.js": bindings } as unknown as WebAssembly.Imports;
   const { instance } = await WebAssembly.instantiate(program, imports);
@@ -39,13 +52,25 @@ type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 /** Postgres' internal "char", which the adapter does not know and the engine reads from the catalogue. */
 const internalChar = 18;
 
-class MigrationAdapter extends PrismaPg {
+class MigrationAdapters extends PrismaPg {
+  readonly #open: Adapter[] = [];
+
   override async connect(): Promise<Adapter> {
-    return mended(await super.connect());
+    return this.#keep(await super.connect());
   }
 
   override async connectToShadowDb(): ReturnType<PrismaPg["connectToShadowDb"]> {
-    return mended(await super.connectToShadowDb());
+    return this.#keep(await super.connectToShadowDb());
+  }
+
+  /** Ends what the engine left open. */
+  async dispose(): Promise<void> {
+    for (const adapter of this.#open.splice(0)) await adapter.dispose().catch(() => {});
+  }
+
+  #keep<A extends Adapter>(adapter: A): A {
+    this.#open.push(adapter);
+    return mended(adapter);
   }
 }
 

@@ -12,7 +12,9 @@ function migrationsList(folder: MigrationFolder) {
   const baseDir = path.join(path.resolve(folder), "migrations");
   const lock = path.join(baseDir, "migration_lock.toml");
   const names = existsSync(baseDir)
-    ? readdirSync(baseDir, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+    ? readdirSync(baseDir, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name)
     : [];
   return {
     baseDir,
@@ -33,12 +35,12 @@ function migrationsList(folder: MigrationFolder) {
  * @returns the names of the migrations applied now
  */
 export async function deployMigrations(url: string, folder: MigrationFolder = "prisma"): Promise<string[]> {
-  const engine = await openSchemaEngine(url, schemaOf(folder));
+  const { engine, close } = await openSchemaEngine(url, schemaOf(folder));
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationsList(folder), filters });
     return appliedMigrationNames;
   } finally {
-    engine.free();
+    await close();
   }
 }
 
@@ -49,7 +51,7 @@ export async function deployMigrations(url: string, folder: MigrationFolder = "p
  */
 export async function migrationDrift(scratchUrl: string, folder: MigrationFolder = "prisma"): Promise<string | null> {
   const schema = schemaOf(folder);
-  const engine = await openSchemaEngine(scratchUrl, schema);
+  const { engine, close } = await openSchemaEngine(scratchUrl, schema);
   try {
     const { exitCode, stdout } = await engine.diff({
       from: { tag: "migrations", ...migrationsList(folder) },
@@ -60,7 +62,7 @@ export async function migrationDrift(scratchUrl: string, folder: MigrationFolder
     });
     return exitCode === 0 ? null : (stdout ?? "");
   } finally {
-    engine.free();
+    await close();
   }
 }
 

@@ -81,9 +81,15 @@ function initialise(bin: string, data: string, directory: string, secrets: Secre
     execFileSync(
       path.join(bin, "initdb"),
       // The builtin locale sorts by code point and is the same on every host.
-      ["-D", data, "-U", "breakwater_owner", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8"].concat(
-        ["--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"],
-      ),
+      [
+        "-D",
+        data,
+        "-U",
+        "breakwater_owner",
+        "--auth=scram-sha-256",
+        `--pwfile=${passwordFile}`,
+        "--encoding=UTF8",
+      ].concat(["--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"]),
       { stdio: ["ignore", "ignore", "pipe"], cwd: directory, ...identity },
     );
   } catch (error) {
@@ -108,8 +114,19 @@ function livingServer(data: string): number | undefined {
 }
 
 /** A killed server leaves a lock that is refused for a few seconds: it is tried again with growing waits. */
-async function startServer(bin: string, data: string, directory: string, secrets: Secrets, durable: boolean): Promise<ChildProcess> {
-  const flags = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=120", "shared_buffers=256MB"];
+async function startServer(
+  bin: string,
+  data: string,
+  directory: string,
+  secrets: Secrets,
+  durable: boolean,
+): Promise<ChildProcess> {
+  const flags = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=120",
+    "shared_buffers=256MB",
+  ];
   if (!durable) flags.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
   for (let attempt = 1; ; attempt++) {
     let said = "";
@@ -124,7 +141,8 @@ async function startServer(bin: string, data: string, directory: string, secrets
     const ended = new Promise<false>((resolve) => child.once("exit", () => resolve(false)));
     if (await Promise.race([ended, answers(secrets, 60)])) return child;
     child.kill("SIGKILL");
-    if (attempt === 6) throw new Error(`The embedded Postgres does not start: ${said.trim().split("\n").at(-1) ?? "it said nothing"}`);
+    if (attempt === 6)
+      throw new Error(`The embedded Postgres does not start: ${said.trim().split("\n").at(-1) ?? "it said nothing"}`);
     await wait(attempt * 1000);
   }
 }
