@@ -67,7 +67,8 @@ const copyLine = (row: readonly CopyValue[]): string => `${row.map(field).join("
 
 function field(value: CopyValue): string {
   if (value === null) return "\\N";
-  if (typeof value === "string") return special.test(value) ? value.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : value;
+  if (typeof value === "string")
+    return special.test(value) ? value.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : value;
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return `\\\\x${bytes(value).toString("hex")}`;
   return String(value);

@@ -1,4 +1,4 @@
-import { type CopyValue, bytes } from "./copy";
+import { bytes, type CopyValue } from "./copy";
 import type { Tx } from "./transaction";
 
 /** A table's columns with their Postgres types, in the order of a row. Names of our own, never from outside. */

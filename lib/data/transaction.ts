@@ -62,7 +62,8 @@ function txOn(client: PoolClient): Tx {
     },
     copyIn: (table, columns, rows) => copyIn(client, table, columns, rows),
     async lock(name, key, mode) {
-      const text = mode === "shared" ? "select pg_advisory_xact_lock_shared($1, $2)" : "select pg_advisory_xact_lock($1, $2)";
+      const text =
+        mode === "shared" ? "select pg_advisory_xact_lock_shared($1, $2)" : "select pg_advisory_xact_lock($1, $2)";
       await client.query({ name: statementName(text), text, values: [lockClass[name], key] });
     },
     async tryLock(name, key) {

@@ -39,7 +39,11 @@ export function judge(
   facts: JudgeFacts,
   options: { params: unknown; at: Date },
 ): Judged {
-  const context = { resource, params: control.params.parse(options.params ?? {}) as z.infer<typeof control.params>, at: options.at };
+  const context = {
+    resource,
+    params: control.params.parse(options.params ?? {}) as z.infer<typeof control.params>,
+    at: options.at,
+  };
   const { values, missing } = gather(control, facts);
   // Safe: `values` holds what `needs` names and nothing else; with nothing missing it is the whole of it.
   const partial = values as unknown as Parameters<NonNullable<Control["settle"]>>[0];
@@ -50,7 +54,11 @@ export function judge(
 
   if (judgement.status === "unknown") {
     const { reason, because, until } = judgement;
-    const verdict: Verdict = { status: "unknown", missing: [{ need: control.needs[0] ?? control.id, reason }], because };
+    const verdict: Verdict = {
+      status: "unknown",
+      missing: [{ need: control.needs[0] ?? control.id, reason }],
+      because,
+    };
     return { verdict: until ? { ...verdict, until } : verdict, severity: highestSeverity(control) };
   }
   const severity =

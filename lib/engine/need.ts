@@ -1,10 +1,5 @@
 import type { EdgeName, EdgeOf, edges } from "@/lib/model/edges";
-import type {
-  FactName,
-  FactValue,
-  OrganizationFactName,
-  OrganizationFactValue,
-} from "@/lib/model/fact-schema";
+import type { FactName, FactValue, OrganizationFactName, OrganizationFactValue } from "@/lib/model/fact-schema";
 import type { ResourceRef, ResourceType } from "@/lib/model/resource";
 
 type Account = "AWS::Organizations::Account";
@@ -27,7 +22,8 @@ export type Need<R extends ResourceType> =
 /** The names after `prefix.` among the needs. */
 type After<N extends string, Prefix extends string> = N extends `${Prefix}.${infer Name}` ? Name : never;
 
-type RelatedEdge<N extends string> = After<N, "related"> extends infer P ? (P extends `${infer E}.${string}` ? E : P) : never;
+type RelatedEdge<N extends string> =
+  After<N, "related"> extends infer P ? (P extends `${infer E}.${string}` ? E : P) : never;
 
 /** The resources at the other end of an edge, with the facts asked for, and how many possible ends were not read. */
 export type Related<T extends ResourceType, F extends FactName<T>> = {

@@ -1,13 +1,18 @@
-import type { PublicAccessBlock } from "@/lib/model/facts/public-access-block";
-import type { Encryption } from "@/lib/model/facts/bucket";
 import type { FactPath } from "@/lib/model/fact-schema";
+import type { Encryption } from "@/lib/model/facts/bucket";
+import type { PublicAccessBlock } from "@/lib/model/facts/public-access-block";
 
 /**
  * One write to AWS, as data. `collectors/apply` is the only interpreter. A new kind is added only for a new AWS call.
  * `permission` is what the remediator's role needs for it.
  */
 export type Operation =
-  | { kind: "s3:PutPublicAccessBlock"; permission: "s3:PutBucketPublicAccessBlock"; bucket: string; value: PublicAccessBlock }
+  | {
+      kind: "s3:PutPublicAccessBlock";
+      permission: "s3:PutBucketPublicAccessBlock";
+      bucket: string;
+      value: PublicAccessBlock;
+    }
   | { kind: "s3:DeletePublicAccessBlock"; permission: "s3:PutBucketPublicAccessBlock"; bucket: string }
   | { kind: "s3:PutBucketEncryption"; permission: "s3:PutEncryptionConfiguration"; bucket: string; value: Encryption }
   | { kind: "s3:DeleteBucketEncryption"; permission: "s3:PutEncryptionConfiguration"; bucket: string };

@@ -17,11 +17,8 @@ export const factSchemas = {
 
 export type FactName<R extends ResourceType> = keyof (typeof factSchemas)[R] & string;
 
-export type FactValue<R extends ResourceType, N extends FactName<R>> = (typeof factSchemas)[R][N] extends z.ZodType<
-  infer T
->
-  ? T
-  : never;
+export type FactValue<R extends ResourceType, N extends FactName<R>> =
+  (typeof factSchemas)[R][N] extends z.ZodType<infer T> ? T : never;
 
 /** "AWS::S3::Bucket.publicAccessBlock": the join key between collectors and controls. */
 export type FactPath = { [R in ResourceType]: `${R}.${FactName<R>}` }[ResourceType];

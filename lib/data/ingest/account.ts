@@ -1,7 +1,7 @@
+import type { Day } from "../day";
 import { pool } from "../pool";
 import type { Tx } from "../transaction";
 import { bySlot, type ControlsBySlot, readControls } from "./controls-in-use";
-import type { Day } from "../day";
 
 /** An account as it stands under its lock. */
 export type LockedAccount = {

@@ -34,7 +34,7 @@ export type SlotChange = {
  * @returns the cause where the verdict moved
  * @throws Error for a slot no registered control has
  */
-export function compareVerdict({ batch, known, date, changes }: Comparison, change: SlotChange): MovementCause | null {
+export function compareVerdict({ known, date, changes }: Comparison, change: SlotChange): MovementCause | null {
   const { resource, before, after, verdict } = change;
   const control = controlOf(known.controls, change);
   if (!control) return null;

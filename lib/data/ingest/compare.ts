@@ -53,12 +53,7 @@ function compareResource(comparison: Comparison, candidate: Candidate): void {
       cause: cause ?? (stored ? "configuration_changed" : "new_resource"),
     });
   }
-  countInventory(
-    changes,
-    resource.type,
-    stored ? 0 : 1,
-    Number(resource.inFull) - Number(stored?.inFull ?? false),
-  );
+  countInventory(changes, resource.type, stored ? 0 : 1, Number(resource.inFull) - Number(stored?.inFull ?? false));
 }
 
 const precedes = (a: MovementCause, b: MovementCause): boolean => movementCauses.indexOf(a) < movementCauses.indexOf(b);

@@ -17,7 +17,10 @@ export function bySlot(controls: readonly ControlRow[]): ControlsBySlot {
   const types = new Map<string, (ControlRow | undefined)[]>();
   for (const control of controls) {
     let slots = types.get(control.resourceType);
-    if (!slots) types.set(control.resourceType, (slots = []));
+    if (!slots) {
+      slots = [];
+      types.set(control.resourceType, slots);
+    }
     slots[control.slot] = control;
   }
   return types;

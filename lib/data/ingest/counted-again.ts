@@ -73,7 +73,8 @@ function countResource(
     if (status === "fail" && !(finding?.seen && finding.severity === severity)) {
       stray(counted, "finding", key, `seen at ${severity}`, finding ? describe(finding) : "none");
     }
-    if (finding && status === "unknown" && finding.seen) stray(counted, "finding", key, "out of sight", describe(finding));
+    if (finding && status === "unknown" && finding.seen)
+      stray(counted, "finding", key, "out of sight", describe(finding));
     if (status === "fail" || status === "unknown") open.delete(key);
     if (status === "unknown" && !unread.delete(key)) stray(counted, "unknown_verdict", key, "unknown", "none");
 

@@ -20,7 +20,10 @@ export async function ensurePartitions(...times: readonly Date[]): Promise<void>
 }
 
 /** Makes one partition, where it is not there. The owner's function does it: the application may not. */
-export async function ensurePartition(table: (typeof partitioned)[number] | "state_baseline", month: Day): Promise<void> {
+export async function ensurePartition(
+  table: (typeof partitioned)[number] | "state_baseline",
+  month: Day,
+): Promise<void> {
   await pool().query("select ensure_partition($1, $2)", [table, month]);
 }
 

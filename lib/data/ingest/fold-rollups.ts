@@ -29,7 +29,8 @@ async function isPending(): Promise<boolean> {
 
 const columns = counters.join(", ");
 const sums = (from: string) => counters.map((name) => `sum(${from}.${name})::int as ${name}`).join(", ");
-const plus = (table: string, by: string) => counters.map((name) => `${name} = ${table}.${name} + ${by}.${name}`).join(", ");
+const plus = (table: string, by: string) =>
+  counters.map((name) => `${name} = ${table}.${name} + ${by}.${name}`).join(", ");
 
 type DayRow = { ou_id: number; practice: string; severity: number; day: Day } & Record<Counter, number>;
 

@@ -1,7 +1,7 @@
 import { inTransaction, type Tx } from "../transaction";
 import { bumpVersion } from "../version";
 import { advanceClock, dateIn, lockAccount } from "./account";
-import { counters, type CountedAs, nowhere } from "./standing";
+import { type CountedAs, counters, nowhere } from "./standing";
 import { type CounterRow, Tally } from "./tally";
 import { writeDeltas, writeMovements } from "./write-counters";
 

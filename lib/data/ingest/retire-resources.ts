@@ -1,7 +1,7 @@
-import { byteAt, statusOfByte } from "@/lib/engine/vector";
+import { byteAt } from "@/lib/engine/vector";
 import { inTransaction, type Tx } from "../transaction";
 import { bumpVersion } from "../version";
-import { dateIn, lockAccount, type LockedAccount } from "./account";
+import { dateIn, type LockedAccount, lockAccount } from "./account";
 import type { Retirement } from "./batch";
 import { type Changes, countInventory, noChanges } from "./changes";
 import { commitChanges } from "./commit-changes";

@@ -57,6 +57,7 @@ const isSame = (batch: IngestBatch, resource: IngestResource, verdicts: Buffer, 
   sameTime(state.observedAt, resource.observedAt) &&
   sameTime(state.judgeAgainAt, resource.judgeAgainAt);
 
-const sameBytes = (a: Buffer | null, b: Uint8Array | null): boolean => (a === null || b === null ? a === b : a.equals(b));
+const sameBytes = (a: Buffer | null, b: Uint8Array | null): boolean =>
+  a === null || b === null ? a === b : a.equals(b);
 
 const sameTime = (a: Date | null, b: Date | undefined): boolean => (a?.getTime() ?? null) === (b?.getTime() ?? null);

@@ -1,5 +1,5 @@
 import { type MovementCause, type MovementState, movementCauses } from "@/lib/model/movement";
-import { type Counter, countedAs, counters, type CountedAs, type Standing } from "./standing";
+import { type CountedAs, type Counter, countedAs, counters, type Standing } from "./standing";
 
 /** How often verdicts of one control at one severity moved from one state to another for one cause. */
 export type MovementRow = {

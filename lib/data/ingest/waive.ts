@@ -1,6 +1,6 @@
 import type { Tx } from "../transaction";
 import { bumpVersion } from "../version";
-import { advanceClock, dateIn, lockAccount, type LockedAccount } from "./account";
+import { advanceClock, dateIn, type LockedAccount, lockAccount } from "./account";
 import type { Standing } from "./standing";
 import { Tally } from "./tally";
 import { writeAccountCounters, writeDeltas, writeMovements } from "./write-counters";

@@ -1,5 +1,5 @@
 import { type Day, dayOf } from "../day";
-import { insertNew, insertRows, unnest, byColumn } from "../rows";
+import { byColumn, insertNew, unnest } from "../rows";
 import type { Tx } from "../transaction";
 import type { IngestBatch } from "./batch";
 import type { StateChange } from "./changes";

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { PublicAccessBlock } from "./public-access-block";
 
-export const AttachedPolicy = z.object({ id: z.string(), name: z.string(), targetId: z.string(), document: z.string() });
+export const AttachedPolicy = z.object({
+  id: z.string(),
+  name: z.string(),
+  targetId: z.string(),
+  document: z.string(),
+});
 export type AttachedPolicy = z.infer<typeof AttachedPolicy>;
 
 /** What is read of an account, and what the organization makes effective in it. */

@@ -1,0 +1,86 @@
+import { prisma } from "./prisma";
+
+/** Verdicts of one control (or practice) at one severity, as counted. `fail` counts unwaived failures. */
+export type Counts = {
+  pass: number;
+  fail: number;
+  notApplicable: number;
+  unknown: number;
+  waived: number;
+  notJudged: number;
+};
+
+export type ControlCounts = Counts & { controlId: number; practice: string; severity: number };
+
+/** @returns the counts of an OU and everything below it, by control and severity: at most a few hundred rows */
+export async function controlCounts(ouId: number): Promise<ControlCounts[]> {
+  return prisma.$queryRaw<ControlCounts[]>`
+    select r.control_id as "controlId", c.practice, r.severity::int as severity, r.pass, r.fail,
+           r.not_applicable as "notApplicable", r.unknown, r.waived, r.not_judged as "notJudged"
+    from rollup_ou r join control c on c.id = r.control_id
+    where r.ou_id = ${ouId}`;
+}
+
+export type DayCounts = Counts & { ouId: number; day: Date; practice: string; severity: number };
+
+/**
+ * The daily counts of several OUs from a day on, and for each of their series the last row before it: a day without a
+ * row is like the day before.
+ * @param from the first day asked for, midnight UTC
+ */
+export async function dayCounts(ouIds: readonly number[], from: Date): Promise<DayCounts[]> {
+  return prisma.$queryRaw<DayCounts[]>`
+    select ou_id as "ouId", day, practice, severity::int as severity, pass, fail, not_applicable as "notApplicable",
+           unknown, waived, not_judged as "notJudged"
+    from rollup_day where ou_id = any(${ouIds as number[]}) and day >= ${from}
+    union all
+    (select distinct on (ou_id, practice, severity) ou_id, day, practice, severity::int, pass, fail, not_applicable,
+            unknown, waived, not_judged
+     from rollup_day where ou_id = any(${ouIds as number[]}) and day < ${from}
+     order by ou_id, practice, severity, day desc)
+    order by "ouId", day`;
+}
+
+/** @returns the first day that anything was judged in an OU; null before the first verdict */
+export async function firstDay(ouId: number): Promise<Date | null> {
+  const rows = await prisma.$queryRaw<
+    { day: Date | null }[]
+  >`select min(day) as day from rollup_day where ou_id = ${ouId}`;
+  return rows[0]?.day ?? null;
+}
+
+export type MovementCount = {
+  day: Date;
+  cause: string;
+  practice: string;
+  severity: number;
+  from: string;
+  to: string;
+  n: number;
+};
+
+/**
+ * The movements under an OU after one day and up to another, summed over accounts and controls. History follows the OU
+ * an account was in: a move out of the OU is a movement like any other.
+ */
+export async function movementCounts(ouId: number, after: Date, upTo: Date): Promise<MovementCount[]> {
+  return prisma.$queryRaw<MovementCount[]>`
+    select m.day, m.cause, c.practice, m.severity::int as severity, m."from", m."to", sum(m.n)::int as n
+    from ou_closure o join movement m on m.ou_id = o.descendant_id join control c on c.id = m.control_id
+    where o.ancestor_id = ${ouId} and m.day > ${after} and m.day <= ${upTo}
+    group by m.day, m.cause, c.practice, m.severity, m."from", m."to"
+    order by m.day`;
+}
+
+export type AccountCounts = Counts & { accountId: number; practice: string; severity: number };
+
+/** @returns the counts of every account directly in an OU, by practice and severity */
+export async function accountCounts(ouId: number): Promise<AccountCounts[]> {
+  return prisma.$queryRaw<AccountCounts[]>`
+    select r.account_id as "accountId", c.practice, r.severity::int as severity, sum(r.pass)::int as pass,
+           sum(r.fail)::int as fail, sum(r.not_applicable)::int as "notApplicable", sum(r.unknown)::int as unknown,
+           sum(r.waived)::int as waived, sum(r.not_judged)::int as "notJudged"
+    from aws_account a join rollup_account r on r.account_id = a.id join control c on c.id = r.control_id
+    where a.ou_id = ${ouId} and a.retired_at is null
+    group by r.account_id, c.practice, r.severity`;
+}
