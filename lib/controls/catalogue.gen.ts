@@ -1,0 +1,30 @@
+// Written by `npm run catalogue`.
+import type { Control } from "@/lib/engine/control";
+import accessPointPolicyNotPublic from "./1-block-public-access/access-point-policy-not-public";
+import accountBlockPublicAccess from "./1-block-public-access/account-block-public-access";
+import bucketAclNoAllUsers from "./1-block-public-access/bucket-acl-no-all-users";
+import bucketAclsDisabled from "./1-block-public-access/bucket-acls-disabled";
+import bucketBlockPublicAccess from "./1-block-public-access/bucket-block-public-access";
+import bucketPolicyNotPublic from "./1-block-public-access/bucket-policy-not-public";
+import bucketKeyEnabled from "./2-bucket-keys/bucket-key-enabled";
+import bucketTagsCompliant from "./3-divide-and-conquer/bucket-tags-compliant";
+import organizationS3PolicyBlockPublicAccess from "./5-guardrails/organization-s3-policy-block-public-access";
+import bucketKmsEncryption from "./6-beyond-s3/bucket-kms-encryption";
+import bucketServerAccessLogging from "./7-logging/bucket-server-access-logging";
+import bucketVersioningEnabled from "./8-protection/bucket-versioning-enabled";
+
+// Safe: the engine hands each control exactly the facts it names in `needs`.
+export const controls = [
+  accessPointPolicyNotPublic,
+  accountBlockPublicAccess,
+  bucketAclNoAllUsers,
+  bucketAclsDisabled,
+  bucketBlockPublicAccess,
+  bucketPolicyNotPublic,
+  bucketKeyEnabled,
+  bucketTagsCompliant,
+  organizationS3PolicyBlockPublicAccess,
+  bucketKmsEncryption,
+  bucketServerAccessLogging,
+  bucketVersioningEnabled,
+] as readonly unknown[] as readonly Control[];
