@@ -10,6 +10,8 @@ import bucketKeyEnabled from "./2-bucket-keys/bucket-key-enabled";
 import bucketTagsCompliant from "./3-divide-and-conquer/bucket-tags-compliant";
 import organizationS3PolicyBlockPublicAccess from "./5-guardrails/organization-s3-policy-block-public-access";
 import bucketKmsEncryption from "./6-beyond-s3/bucket-kms-encryption";
+import bucketSecureTransport from "./6-beyond-s3/bucket-secure-transport";
+import bucketSseCBlocked from "./6-beyond-s3/bucket-sse-c-blocked";
 import bucketServerAccessLogging from "./7-logging/bucket-server-access-logging";
 import bucketVersioningEnabled from "./8-protection/bucket-versioning-enabled";
 
@@ -25,6 +27,8 @@ export const controls = [
   bucketTagsCompliant,
   organizationS3PolicyBlockPublicAccess,
   bucketKmsEncryption,
+  bucketSecureTransport,
+  bucketSseCBlocked,
   bucketServerAccessLogging,
   bucketVersioningEnabled,
 ] as readonly unknown[] as readonly Control[];
