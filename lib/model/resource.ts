@@ -29,3 +29,20 @@ export const resourceTypeWords: Readonly<Record<ResourceType, { one: string; man
   "AWS::S3::Bucket": { one: "bucket", many: "buckets" },
   "AWS::S3::AccessPoint": { one: "access point", many: "access points" },
 };
+
+/** @returns the ARN of a bucket: it names neither its account nor its region */
+export const bucketArn = (partition: string, name: string): string => `arn:${partition}:s3:::${name}`;
+
+/** @returns what names a region of an account here: AWS has no ARN for it */
+export const regionArn = (partition: string, accountId: string, region: string): string =>
+  `arn:${partition}:account::${accountId}:region/${region}`;
+
+/**
+ * @returns the partition of an ARN: aws, aws-cn, aws-us-gov …
+ * @throws RangeError for what is not an ARN
+ */
+export function partitionOf(arn: string): string {
+  const [prefix, partition] = arn.split(":");
+  if (prefix !== "arn" || !partition) throw new RangeError(`${arn.slice(0, 200)} is not an ARN.`);
+  return partition;
+}

@@ -19,4 +19,8 @@ export const accountFacts = {
   effectiveS3Policy: z.object({ publicAccessBlock: z.enum(["all", "none"]).nullable(), valid: z.boolean() }).nullable(),
   /** Resource control policies attached to the account or to anything above it. */
   resourceControlPolicies: z.array(AttachedPolicy),
+  /** Whether its buckets were listed to the end. */
+  bucketsListed: z.literal(true),
+  /** Whether its regions were listed. */
+  regionsListed: z.literal(true),
 } as const;
