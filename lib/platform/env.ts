@@ -18,6 +18,10 @@ export type Environment = {
   /** Where the model organization answers; only in the model world. */
   modelUrl: string | undefined;
   modelSeed: string | undefined;
+  /** The access key the model organization gave this kind of worker. */
+  modelKey: string | undefined;
+  /** Where sessions begin: the AWS SDK's own variable. */
+  region: string | undefined;
   readRole: string;
   remediateRole: string;
   organizationRoleArn: string | undefined;
@@ -68,6 +72,8 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
     awsPathStyle: value.BREAKWATER_AWS_PATH_STYLE,
     modelUrl: value.BREAKWATER_MODEL_URL,
     modelSeed: value.BREAKWATER_MODEL_SEED,
+    modelKey: value.BREAKWATER_MODEL_KEY,
+    region: value.AWS_REGION ?? value.AWS_DEFAULT_REGION,
     readRole: value.BREAKWATER_READ_ROLE,
     remediateRole: value.BREAKWATER_REMEDIATE_ROLE,
     organizationRoleArn: value.BREAKWATER_ORGANIZATION_ROLE_ARN,

@@ -33,6 +33,9 @@ export const EnvironmentVariables = z
     BREAKWATER_AWS_PATH_STYLE: flag.default(true),
     BREAKWATER_MODEL_URL: httpUrl.optional(),
     BREAKWATER_MODEL_SEED: z.string().optional(),
+    BREAKWATER_MODEL_KEY: z.string().optional(),
+    AWS_REGION: z.string().optional(),
+    AWS_DEFAULT_REGION: z.string().optional(),
     BREAKWATER_READ_ROLE: roleName.default("BreakwaterRead"),
     BREAKWATER_REMEDIATE_ROLE: roleName.default("BreakwaterRemediate"),
     BREAKWATER_ORGANIZATION_ROLE_ARN: z

@@ -4,8 +4,16 @@ import { insertRows } from "../rows";
 import { inTransaction, type Tx } from "../transaction";
 import { hashOf } from "./snapshot-hash";
 
-/** Facts read of one resource. `only` says that the others stay as they were. */
-export type ReadFacts = { resourceId: number; facts: Readonly<Record<string, Fact>>; only?: boolean };
+/**
+ * Facts read of one resource. `only` says that the others stay as they were; `accountId` names the owner where it is
+ * not the batch's.
+ */
+export type ReadFacts = {
+  resourceId: number;
+  facts: Readonly<Record<string, Fact>>;
+  only?: boolean;
+  accountId?: number;
+};
 
 export type FactBatch = { accountId: number; scanId: number | null; at: Date; resources: readonly ReadFacts[] };
 
@@ -39,9 +47,9 @@ export async function stageIn(tx: Tx, batch: FactBatch): Promise<number[]> {
     return hash;
   };
 
-  const staged: [number, Buffer, Buffer | null, boolean][] = [];
+  const staged: [number, number, Buffer, Buffer | null, boolean][] = [];
   const settled: number[] = [];
-  for (const { resourceId, facts, only } of batch.resources) {
+  for (const { resourceId, facts, only, accountId } of batch.resources) {
     const known = before.get(resourceId);
     if (!known) continue;
     const read = snapshotOf(facts);
@@ -56,7 +64,7 @@ export async function stageIn(tx: Tx, batch: FactBatch): Promise<number[]> {
     keep(snapshot);
     if (values !== null) keep(values);
     const inFull = Object.values(snapshot).every((entry) => "v" in entry);
-    staged.push([resourceId, hash, lastKnown, inFull]);
+    staged.push([resourceId, accountId ?? batch.accountId, hash, lastKnown, inFull]);
   }
 
   await insertRows(
@@ -70,7 +78,7 @@ export async function stageIn(tx: Tx, batch: FactBatch): Promise<number[]> {
     tx,
     "collected_facts",
     columns,
-    staged.map(([id, hash, last, inFull]) => [id, batch.accountId, batch.scanId, hash, last, inFull, batch.at]),
+    staged.map(([id, owner, hash, last, inFull]) => [id, owner, batch.scanId, hash, last, inFull, batch.at]),
     `on conflict (resource_id) do update
      set scan_id = excluded.scan_id, snapshot = excluded.snapshot, last_known = excluded.last_known,
          in_full = excluded.in_full, at = excluded.at
