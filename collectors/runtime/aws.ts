@@ -180,7 +180,8 @@ export class Aws {
           ...(session.policy ? { Policy: session.policy } : {}),
         }),
       );
-      if (!given?.AccessKeyId || !given.SecretAccessKey) throw new AppError("unavailable", `${arn} gave no credentials.`);
+      if (!given?.AccessKeyId || !given.SecretAccessKey)
+        throw new AppError("unavailable", `${arn} gave no credentials.`);
       current = {
         accessKeyId: given.AccessKeyId,
         secretAccessKey: given.SecretAccessKey,

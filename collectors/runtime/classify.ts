@@ -89,7 +89,11 @@ export function reasonOf(error: unknown): UnknownReason {
   if (error instanceof UnexpectedAnswer || error instanceof ZodError || error instanceof SyntaxError) {
     return "unexpected_answer";
   }
-  const codes = [codeOf(error), (error as { name?: string } | null)?.name ?? "", (error as { code?: string } | null)?.code ?? ""];
+  const codes = [
+    codeOf(error),
+    (error as { name?: string } | null)?.name ?? "",
+    (error as { code?: string } | null)?.code ?? "",
+  ];
   const is = (set: ReadonlySet<string>) => codes.some((code) => set.has(code));
   const status = statusOf(error);
   if (is(gone)) return "gone";

@@ -10,10 +10,15 @@ export type Exchange = {
 
 const storage = new AsyncLocalStorage<Exchange>();
 
-/** Runs `work` and notes what it sends and gets. */
+/** Runs `work` and notes what it sends and gets; within another note, its requests count there too. */
 export async function exchanging<T>(work: (exchange: Exchange) => Promise<T>): Promise<T> {
+  const outer = storage.getStore();
   const exchange: Exchange = { calls: 0, root: undefined };
-  return storage.run(exchange, () => work(exchange));
+  try {
+    return await storage.run(exchange, () => work(exchange));
+  } finally {
+    if (outer) outer.calls += exchange.calls;
+  }
 }
 
 /** What is being noted here; undefined outside `exchanging`. */

@@ -160,4 +160,3 @@ export async function unschedule(job: Job, key: string): Promise<void> {
   await ensureQueue(job);
   await open().boss.unschedule(job.name, key);
 }
-

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { effectiveS3Policy } from "./effective-s3-policy";
 
-const policy = (block: unknown) => ({ document: JSON.stringify({ s3_attributes: { public_access_block_configuration: block } }) });
+const policy = (block: unknown) => ({
+  document: JSON.stringify({ s3_attributes: { public_access_block_configuration: block } }),
+});
 const all = policy({ "@@assign": "all" });
 const none = policy({ "@@assign": "none" });
 
@@ -24,10 +26,12 @@ describe("the effective S3 policy of an account", () => {
     expect(effectiveS3Policy([[fixed], [none]])).toEqual({ publicAccessBlock: "all", valid: true });
   });
 
-  it.each(["{", "[]", "{}", JSON.stringify({ s3_attributes: { public_access_block_configuration: { "@@assign": "some" } } })])(
-    "is invalid, not absent, where a document is %s",
-    (document) => {
-      expect(effectiveS3Policy([[{ document }]])).toEqual({ publicAccessBlock: null, valid: false });
-    },
-  );
+  it.each([
+    "{",
+    "[]",
+    "{}",
+    JSON.stringify({ s3_attributes: { public_access_block_configuration: { "@@assign": "some" } } }),
+  ])("is invalid, not absent, where a document is %s", (document) => {
+    expect(effectiveS3Policy([[{ document }]])).toEqual({ publicAccessBlock: null, valid: false });
+  });
 });

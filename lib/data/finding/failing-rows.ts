@@ -38,11 +38,7 @@ export async function failingRows(
 }
 
 /** The first failures of each control: a list in groups. @param perControl how many rows of each at most */
-export async function failingRowsByControl(
-  query: FindingQuery,
-  kind: Kind,
-  perControl: number,
-): Promise<FindingRow[]> {
+export async function failingRowsByControl(query: FindingQuery, kind: Kind, perControl: number): Promise<FindingRow[]> {
   const statement = new Statement();
   const conditions = findingConditions(statement, query, kind);
   const order = (table: string) => `${table}.severity desc, ${table}.since desc, ${table}.resource_id desc`;

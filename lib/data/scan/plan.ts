@@ -67,7 +67,11 @@ export async function endScan(
 }
 
 /** @returns accounts in a scan's scope, known ones only */
-export async function accountsInScope(tx: Tx, scope: ScanScope, target: string): Promise<{ id: number; state: string }[]> {
+export async function accountsInScope(
+  tx: Tx,
+  scope: ScanScope,
+  target: string,
+): Promise<{ id: number; state: string }[]> {
   return tx.query(
     `select a.id, a.state from aws_account a
      where a.retired_at is null and case $1

@@ -66,7 +66,9 @@ export async function judgeResources(judging: Judging): Promise<Ingested> {
 function judgeOne(resource: LoadedResource, around: Surroundings, rules: Ruleset, judging: Judging): IngestResource {
   const facts = judgeFacts(resource, around);
   const verdicts = verdictsOf(resource, facts, around, rules, judging.at);
-  const untils = verdicts.flatMap(({ judged }) => (judged !== "off" && judged.verdict.until ? [judged.verdict.until] : []));
+  const untils = verdicts.flatMap(({ judged }) =>
+    judged !== "off" && judged.verdict.until ? [judged.verdict.until] : [],
+  );
   const earliest = untils.toSorted((a, b) => a.getTime() - b.getTime())[0];
   const observedAt = observation(resource, around, judging);
   const changes = judging.changes?.filter(({ resourceId }) => resourceId === resource.id);

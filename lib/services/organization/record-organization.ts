@@ -1,6 +1,6 @@
 import { retireResources } from "@/lib/data/ingest/retire-resources";
-import { type ReadFacts, stageFacts } from "@/lib/data/inventory/stage-facts";
 import { type ListedTree, recordTree } from "@/lib/data/inventory/record-tree";
+import { type ReadFacts, stageFacts } from "@/lib/data/inventory/stage-facts";
 import { pool } from "@/lib/data/pool";
 import type { ResourceType } from "@/lib/model/resource";
 
@@ -24,7 +24,8 @@ export async function recordOrganization(discovered: DiscoveredOrganization): Pr
   await retireLeft(at, scanId);
 
   const names = new Map(tree.accounts.map(({ awsId, name }) => [awsId, name]));
-  const resources: { type: ResourceType; arn: string; name: string; accountId: number; facts: ReadFacts["facts"] }[] = [];
+  const resources: { type: ResourceType; arn: string; name: string; accountId: number; facts: ReadFacts["facts"] }[] =
+    [];
   const owner = organization && accountIds.get(organization.managementAccountId);
   if (organization && owner !== undefined && owner !== null) {
     const { arn, name, facts } = organization;
@@ -83,7 +84,8 @@ async function retireLeft(at: Date, scanId: number): Promise<void> {
     );
     let retired = 0;
     for (const { accountId, ids } of rows) {
-      retired += (await retireResources({ accountId, at, recordedAt: at, origin: "scan", scanId, resourceIds: ids })).length;
+      retired += (await retireResources({ accountId, at, recordedAt: at, origin: "scan", scanId, resourceIds: ids }))
+        .length;
     }
     if (retired === 0) return;
   }

@@ -20,7 +20,7 @@ export async function judgeAccountPage(input: { scanId: number; accountId: numbe
   const { scanId, accountId, after } = input;
   const began = await inTransaction(async (tx) => {
     const row = await lockScanAccount(tx, scanId, accountId);
-    if (!row || row.scanState !== "judging" || row.finishedAt !== null || row.judgeCursor !== after) return null;
+    if (row?.scanState !== "judging" || row.finishedAt !== null || row.judgeCursor !== after) return null;
     if (after === 0) {
       await resolveLogSources(tx, [accountId]);
       await resolveAccessPoints(tx, [accountId]);

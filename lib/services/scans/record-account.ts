@@ -1,7 +1,14 @@
 import { type Listing, recordListing } from "@/lib/data/inventory/record-listing";
 import { type ReadFacts, stageIn } from "@/lib/data/inventory/stage-facts";
 import { enqueue } from "@/lib/data/queue";
-import { addProgress, addTallies, lockScanAccount, noteReach, type Tally, updateScanAccount } from "@/lib/data/scan/progress";
+import {
+  addProgress,
+  addTallies,
+  lockScanAccount,
+  noteReach,
+  type Tally,
+  updateScanAccount,
+} from "@/lib/data/scan/progress";
 import { inTransaction } from "@/lib/data/transaction";
 import { collectResources } from "@/lib/jobs/collect-resources";
 import { now } from "@/lib/platform/clock";
@@ -53,7 +60,9 @@ export async function recordAccount(reading: AccountReading): Promise<void> {
     const row = await lockScanAccount(tx, scanId, accountId);
     if (!row || row.collectCursor > 0) return;
     await addTallies(tx, scanId, accountId, reading.tallies);
-    const buckets = listing.resources.filter(({ type }) => type === "AWS::S3::Bucket" || type === "AWS::S3::AccessPoint");
+    const buckets = listing.resources.filter(
+      ({ type }) => type === "AWS::S3::Bucket" || type === "AWS::S3::AccessPoint",
+    );
     await updateScanAccount(tx, scanId, accountId, {
       listed: listing.complete.some(({ type }) => type === "AWS::S3::Bucket"),
       resources: buckets.length,
