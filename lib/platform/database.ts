@@ -2,7 +2,7 @@ import { useDatabase } from "@/lib/data/pool";
 import { environment } from "./env";
 import { AppError } from "./errors";
 
-let connected: string | undefined;
+let connecting: { url: string; named: Promise<void> } | undefined;
 
 /**
  * Names the database of the environment for everything in this process. Opening waits for the first statement.
@@ -11,7 +11,7 @@ let connected: string | undefined;
 export async function connect(): Promise<void> {
   const url = environment().databaseUrl;
   if (url === undefined) throw new AppError("invalid", "No database is named: set DATABASE_URL, or use npm start.");
-  if (url === connected) return;
-  connected = url;
-  await useDatabase(url);
+  // Kept as a promise: two requests that arrive together name it once, and neither goes on before it is named.
+  if (connecting?.url !== url) connecting = { url, named: useDatabase(url) };
+  await connecting.named;
 }

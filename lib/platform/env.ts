@@ -34,6 +34,9 @@ export type Environment = {
   authSecret: string | undefined;
 };
 
+/** Names and values as a process is given them. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
 let current: Environment | undefined;
 
 /**
@@ -50,11 +53,11 @@ export const forgetEnvironment = (): void => {
 };
 
 /** An empty variable is one that was not set: shells and compose files leave them so. */
-const withoutEmpty = (variables: NodeJS.ProcessEnv) =>
+const withoutEmpty = (variables: Variables) =>
   Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
 
 /** @throws AppError `invalid` with a line for every variable that cannot be used */
-export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
+export function parseEnvironment(variables: Variables): Environment {
   const parsed = EnvironmentVariables.safeParse(withoutEmpty(variables));
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path: [name], message }) => `${String(name)} ${message}.`);
