@@ -16,6 +16,8 @@ export async function createTestDatabase(template: "migrated" | "template0" = "m
   const { owner, app } = inject("postgres");
   const name = `t_${randomUUID().replaceAll("-", "")}`;
   await as(`${owner}postgres`, `create database ${name} template ${template}`);
+  // A copy has the tables' rights, not the database's own: the queue makes its schema itself.
+  await as(`${owner}postgres`, `grant create on database ${name} to breakwater_app`);
   return {
     url: `${app}${name}`,
     migrateUrl: `${owner}${name}`,

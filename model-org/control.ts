@@ -1,0 +1,129 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { Fault, type Faults } from "./faults/faults";
+import type { Bucket } from "./world/configuration";
+import type { World } from "./world/world";
+
+/** Calls that reached an operation, by service, operation and status. */
+export type CallCounts = Map<string, number>;
+
+class Refused extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The control API, on a port of its own: looks at the world and changes it behind AWS's back, as a demonstration and
+ * the tests need. JSON in and out.
+ */
+export function createControlServer(world: World, faults: Faults, calls: CallCounts): Server {
+  return createServer((request, response) => {
+    void serve(world, faults, calls, request, response);
+  });
+}
+
+async function serve(
+  world: World,
+  faults: Faults,
+  calls: CallCounts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const { pathname } = new URL(request.url ?? "/", "http://control");
+    const body = await text(request);
+    const given: unknown = body === "" ? {} : JSON.parse(body);
+    const result = act(world, faults, calls, `${request.method} ${pathname}`, given);
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result));
+  } catch (error) {
+    const status = error instanceof Refused ? error.status : 400;
+    const message = error instanceof Error ? error.message : String(error);
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ error: message }));
+  }
+}
+
+function act(world: World, faults: Faults, calls: CallCounts, route: string, given: unknown): unknown {
+  const [method, pathname = "/"] = route.split(" ");
+  const [, kind, id, part] = pathname.split("/").map(decodeURIComponent);
+  switch (`${method} ${kind}`) {
+    case "GET state":
+      return {
+        seed: world.options.seed,
+        accounts: world.tree.accounts.map(({ id: account, name, state, roles }) => ({
+          id: account,
+          name,
+          state,
+          roles,
+        })),
+        buckets: world.bucketCount,
+        accessPoints: world.accessPoints.length,
+        faults: faults.list().length,
+      };
+    case "GET faults":
+      return faults.list();
+    case "POST faults":
+      return { id: faults.add(Fault.parse(given)) };
+    case "DELETE faults":
+      faults.remove(id || undefined);
+      return {};
+    case "GET calls":
+      return Object.fromEntries(calls);
+    case "DELETE calls":
+      calls.clear();
+      return {};
+    case "GET buckets":
+      return bucket(world, id);
+    case "POST buckets":
+      return putBucket(world, id ?? "", given as Partial<Bucket>);
+    case "DELETE buckets":
+      world.changeBucket(bucket(world, id).name, null);
+      return {};
+    case "POST accounts":
+      return changeAccount(world, id ?? "", part, given as Record<string, unknown>);
+    default:
+      throw new Refused(404, `The control API has no ${route}.`);
+  }
+}
+
+function bucket(world: World, name: string | undefined): Bucket {
+  const found = world.bucket(name ?? "");
+  if (!found) throw new Refused(404, "There is no such bucket.");
+  return found;
+}
+
+/** Changes what is given; a bucket that is not there needs its account, and begins as AWS would make it. */
+function putBucket(world: World, name: string, patch: Partial<Bucket>): Bucket {
+  const before = world.bucket(name);
+  const like = before ?? (patch.accountId ? world.bucketsOf(patch.accountId)[0] : undefined);
+  if (!like) throw new Refused(400, "A new bucket needs the accountId of an account that has buckets.");
+  const fresh: Bucket = before ?? {
+    ...like,
+    policy: null,
+    logging: null,
+    tags: null,
+    website: null,
+    versioning: null,
+    grants: like.grants.slice(0, 1),
+  };
+  const after = { ...fresh, ...patch, name };
+  world.changeBucket(name, after);
+  return after;
+}
+
+function changeAccount(world: World, id: string, part: string | undefined, given: Record<string, unknown>): unknown {
+  const account = world.account(id);
+  if (!account) throw new Refused(404, "There is no such account.");
+  if (part === "role") {
+    const present = given["present"] !== false;
+    world.changeAccount({ ...account, roles: { read: present, remediate: present } });
+  } else if (part === "ou") {
+    const ou = world.tree.ous.find(({ id: ouId, name }) => ouId === given["ou"] || name === given["ou"]);
+    if (!ou) throw new Refused(404, "There is no such OU.");
+    world.changeAccount({ ...account, ouId: ou.id });
+  } else throw new Refused(404, "An account has a role and an ou to change.");
+  return {};
+}

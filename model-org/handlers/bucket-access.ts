@@ -1,0 +1,46 @@
+import { AwsError } from "../wire/aws-error";
+import type { Context } from "../wire/context";
+import { authorizeS3 } from "../world/authorize";
+import type { Bucket } from "../world/configuration";
+import type { World } from "../world/world";
+
+/** What every bucket call names. */
+export type BucketInput = { Bucket?: string | undefined; ExpectedBucketOwner?: string | undefined };
+
+/**
+ * Finds a bucket as AWS would for a call about it: it exists, in the region that was asked, owned by whom was expected,
+ * and the caller may.
+ * @throws AwsError as S3 answers each of these
+ */
+export function bucketFor(world: World, input: BucketInput, context: Context, action: string): Bucket {
+  const bucket = world.bucket(input.Bucket ?? "");
+  if (!bucket) {
+    throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404, { BucketName: input.Bucket ?? "" });
+  }
+  if (context.region !== bucket.region) {
+    throw new AwsError(
+      "PermanentRedirect",
+      "The bucket you are attempting to access must be addressed using the specified endpoint.",
+      301,
+      { Endpoint: `${bucket.name}.s3.${bucket.region}.amazonaws.com`, Bucket: bucket.name },
+      { "x-amz-bucket-region": bucket.region },
+    );
+  }
+  refuseDisabledRegion(world, context);
+  const foreign = context.caller.accountId !== bucket.accountId && context.caller.kind !== "administrator";
+  if (foreign || (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== bucket.accountId)) {
+    throw new AwsError("AccessDenied", "Access Denied", 403);
+  }
+  authorizeS3(context, action, bucket);
+  return bucket;
+}
+
+/** @throws AwsError where the caller's account has not opted in to the region of the request */
+export function refuseDisabledRegion(world: World, { caller, region }: Context): void {
+  const account = world.account(caller.accountId);
+  if (!account || world.regionEnabled(account, region)) return;
+  throw new AwsError(
+    "IllegalLocationConstraintException",
+    `The ${region} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+  );
+}

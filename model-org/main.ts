@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { Fault } from "./faults/faults";
+import { type ModelOrgOptions, startModelOrg } from "./start-model-org";
+
+/** `npm run model-org`: the model organization alone. One ready line of JSON on stdout. */
+const whole = z.string().regex(/^\d+$/, "is not a whole number").transform(Number);
+
+const Flags = z.object({
+  port: whole.optional(),
+  "control-port": whole.optional(),
+  accounts: whole.refine((n) => n >= 1 && n <= 5000, "is from 1 to 5000").optional(),
+  buckets: whole.refine((n) => n <= 200_000, "is at most 200000").optional(),
+  seed: z.string().min(1).optional(),
+  faults: z.string().optional(),
+  state: z.string().optional(),
+});
+
+function wrongUse(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(2);
+}
+
+function options(): ModelOrgOptions {
+  let values: Record<string, unknown>;
+  try {
+    const string = { type: "string" } as const;
+    const flags = Object.fromEntries(Object.keys(Flags.shape).map((name) => [name, string]));
+    ({ values } = parseArgs({ options: flags }));
+  } catch (error) {
+    return wrongUse(error instanceof Error ? error.message : String(error));
+  }
+  const parsed = Flags.safeParse(values);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return wrongUse(`--${String(issue?.path[0])} ${issue?.message}.`);
+  }
+  const { "control-port": controlPort, faults, state, ...rest } = parsed.data;
+  const from = (file: string) => path.resolve(process.env["INIT_CWD"] ?? process.cwd(), file);
+  const given: Record<string, unknown> = { ...rest, controlPort, state: state && from(state) };
+  if (faults !== undefined) given["faults"] = readFaults(from(faults));
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ModelOrgOptions;
+}
+
+function readFaults(file: string): Fault[] {
+  try {
+    return z.array(Fault).parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    return wrongUse(`${file} is not a list of faults: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+try {
+  const { world: _world, faults: _faults, stop, ...ready } = await startModelOrg(options());
+  process.stdout.write(`${JSON.stringify({ ready: true, ...ready })}\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => void stop().then(() => process.exit(0)));
+  }
+} catch (error) {
+  process.stderr.write(
+    `The model organization does not start: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,50 @@
+import { AwsError } from "../wire/aws-error";
+import type { Context } from "../wire/context";
+import type { Bucket } from "./configuration";
+import { deniesPrincipal } from "./read-policy";
+
+/** What the remediation role may write. */
+const remediations = new Set(["s3:PutBucketPublicAccessBlock", "s3:PutEncryptionConfiguration"]);
+
+const isRead = (action: string): boolean => /^s3:(Get|List)/.test(action);
+
+/**
+ * Whether an identity may act: what its role allows, what a session policy leaves of it, and what the bucket's policy
+ * denies.
+ * @throws AwsError AccessDenied
+ */
+export function authorizeS3({ caller }: Context, action: string, bucket?: Bucket): void {
+  const denied = (why: string) =>
+    new AwsError(
+      "AccessDenied",
+      `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${bucket?.name ?? "*"} ${why}`,
+      403,
+    );
+  if (caller.kind === "hub-reader" || caller.kind === "hub-remediator") {
+    throw denied("because no identity-based policy allows the action");
+  }
+  if (caller.kind === "reader" && !isRead(action)) throw denied("because no identity-based policy allows the action");
+  if (caller.kind === "remediator" && !isRead(action) && !remediations.has(action)) {
+    throw denied("because no identity-based policy allows the action");
+  }
+  if (caller.policy !== undefined && !sessionAllows(caller.policy, action)) {
+    throw denied("because no session policy allows the action");
+  }
+  const role = caller.arn.replace(/^(arn:[a-z-]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, "$1:iam::$2:role/$3");
+  if (bucket && caller.kind !== "administrator" && deniesPrincipal(bucket.policy, action, role)) {
+    throw denied("with an explicit deny in a resource-based policy");
+  }
+}
+
+function sessionAllows(policy: string, action: string): boolean {
+  try {
+    const { Statement } = JSON.parse(policy) as { Statement?: unknown };
+    const statements = (Array.isArray(Statement) ? Statement : [Statement]) as { Effect?: string; Action?: unknown }[];
+    return statements.some(({ Effect, Action }) => {
+      const actions = Array.isArray(Action) ? Action : [Action];
+      return Effect === "Allow" && (actions.includes(action) || actions.includes("s3:*") || actions.includes("*"));
+    });
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,213 @@
+import { type Account, blockAll, type Ou, type Policy } from "./configuration";
+import type { Random } from "./random";
+
+/** Regions of the model: the last is opt-in, and off in most accounts. */
+export const regions = ["eu-west-1", "eu-central-1", "us-east-1", "me-central-1"] as const;
+export const optInRegions: readonly string[] = ["me-central-1"];
+
+/** What an account is for: decides what is in it. */
+export type Purpose =
+  | "management"
+  | "security"
+  | "infrastructure"
+  | "prod"
+  | "data-lake"
+  | "dev"
+  | "sandbox"
+  | "web"
+  | "closed";
+
+export type PlannedAccount = { name: string; ou: string; purpose: Purpose; weight: number };
+
+const systems = [
+  "claims",
+  "policies",
+  "billing",
+  "payments",
+  "portal",
+  "analytics",
+  "documents",
+  "underwriting",
+  "telematics",
+];
+
+const account = (name: string, ou: string, purpose: Purpose, weight: number): PlannedAccount => ({
+  name,
+  ou,
+  purpose,
+  weight,
+});
+
+/** Aldermoor, an insurer: forty accounts. The weight says how many of the buckets an account holds. */
+const aldermoor: readonly PlannedAccount[] = [
+  account("management", "Root", "management", 3),
+  account("log-archive", "Security", "security", 14),
+  account("security-tooling", "Security", "security", 6),
+  account("audit", "Security", "security", 4),
+  account("network", "Infrastructure", "infrastructure", 5),
+  account("shared-services", "Infrastructure", "infrastructure", 12),
+  account("identity", "Infrastructure", "infrastructure", 3),
+  account("backup", "Infrastructure", "infrastructure", 16),
+  account("build", "Infrastructure", "infrastructure", 14),
+  ...systems.map((system) => account(`${system}-prod`, "Prod", "prod", 22)),
+  account("data-lake-prod", "Prod", "data-lake", 260),
+  account("partner-exchange-prod", "Prod", "prod", 12),
+  ...systems.map((system) => account(`${system}-dev`, "Dev", "dev", 13)),
+  account("data-lake-dev", "Dev", "dev", 40),
+  account("sandbox-ines", "Sandbox", "sandbox", 6),
+  account("sandbox-tomas", "Sandbox", "sandbox", 7),
+  account("sandbox-yuki", "Sandbox", "sandbox", 5),
+  account("hackathon-2026", "Sandbox", "sandbox", 9),
+  account("web-aldermoor", "Web hosting", "web", 9),
+  account("web-careers", "Web hosting", "web", 5),
+  account("web-campaigns", "Web hosting", "web", 8),
+  account("northgate-acquired", "Suspended", "closed", 6),
+];
+
+const ouTree: readonly [name: string, parent: string][] = [
+  ["Security", "Root"],
+  ["Infrastructure", "Root"],
+  ["Workloads", "Root"],
+  ["Prod", "Workloads"],
+  ["Dev", "Workloads"],
+  ["Sandbox", "Root"],
+  ["Web hosting", "Root"],
+  ["Suspended", "Root"],
+];
+
+export type Tree = {
+  organizationId: string;
+  rootId: string;
+  managementAccountId: string;
+  ous: Ou[];
+  accounts: Account[];
+  purposes: Map<string, PlannedAccount>;
+  policies: Policy[];
+};
+
+/** @param count how many accounts: from one up; more than forty adds teams to Prod and Dev */
+export function plantTree(random: Random, count: number): Tree {
+  const organizationId = `o-${random.hex(10, "organization")}`;
+  const rootId = `r-${random.hex(4, "root")}`;
+  const idOf = (name: string) => (name === "Root" ? rootId : `ou-${rootId.slice(2)}-${random.hex(8, "ou", name)}`);
+  const ous = ouTree.map(([name, parent]): Ou => ({ id: idOf(name), name, parentId: idOf(parent) }));
+
+  const planned = [...aldermoor].slice(0, count);
+  for (let i = planned.length; i < count; i++) {
+    const prod = i % 2 === 0;
+    planned.push(account(`team-${i}-${prod ? "prod" : "dev"}`, prod ? "Prod" : "Dev", prod ? "prod" : "dev", 10));
+  }
+  const purposes = new Map<string, PlannedAccount>();
+  const accounts = planned.map((plan): Account => {
+    const id = random.accountId(plan.name);
+    purposes.set(id, plan);
+    return {
+      id,
+      name: `aldermoor-${plan.name}`,
+      email: `aws+${plan.name}@aldermoor.example`,
+      ouId: idOf(plan.ou),
+      state: plan.purpose === "closed" ? "SUSPENDED" : "ACTIVE",
+      joinedAt: new Date(Date.UTC(2021, random.below(48, "joined", plan.name), 3)).toISOString(),
+      block: accountBlock(random, plan),
+      // One account was made by hand and never got the roles of the StackSet.
+      roles: { read: plan.name !== "sandbox-tomas", remediate: plan.name !== "sandbox-tomas" },
+      optedIn: plan.name.startsWith("telematics") || plan.purpose === "data-lake" ? [...optInRegions] : [],
+    };
+  });
+  return {
+    organizationId,
+    rootId,
+    managementAccountId: accounts[0]?.id ?? "",
+    ous,
+    accounts,
+    purposes,
+    policies: policies(random, organizationId, rootId, idOf),
+  };
+}
+
+function accountBlock(random: Random, { name, purpose }: PlannedAccount): Account["block"] {
+  switch (purpose) {
+    case "management":
+    case "security":
+    case "data-lake":
+      return blockAll;
+    case "prod":
+      // Two production accounts were set up before the baseline, and one of them blocks only what is new.
+      if (name === "documents-prod") return { ...blockAll, RestrictPublicBuckets: false, IgnorePublicAcls: false };
+      return name === "partner-exchange-prod" || name === "portal-prod" ? null : blockAll;
+    case "infrastructure":
+    case "dev":
+      return random.chance(0.5, "block", name) ? blockAll : null;
+    default:
+      return null;
+  }
+}
+
+function policies(random: Random, organizationId: string, rootId: string, idOf: (ou: string) => string): Policy[] {
+  const id = (name: string) => `p-${random.hex(10, "policy", name)}`;
+  return [
+    {
+      id: id("s3"),
+      name: "BlockPublicAccess",
+      type: "S3_POLICY",
+      description: "Nothing in Infrastructure is public.",
+      content: JSON.stringify({ s3_attributes: { public_access_block_configuration: { "@@assign": "all" } } }),
+      targets: [idOf("Infrastructure")],
+      awsManaged: false,
+    },
+    {
+      id: id("rcp"),
+      name: "EncryptedTransport",
+      type: "RESOURCE_CONTROL_POLICY",
+      description: "Requests to development data use TLS.",
+      content: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "EncryptedTransport",
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:*",
+            Resource: "*",
+            Condition: { BoolIfExists: { "aws:SecureTransport": "false" } },
+          },
+        ],
+      }),
+      targets: [idOf("Dev")],
+      awsManaged: false,
+    },
+    {
+      id: "p-RCPFullAWSAccess",
+      name: "RCPFullAWSAccess",
+      type: "RESOURCE_CONTROL_POLICY",
+      description: "Allows access to every resource",
+      content: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+      }),
+      targets: [rootId],
+      awsManaged: true,
+    },
+    {
+      id: "p-FullAWSAccess",
+      name: "FullAWSAccess",
+      type: "SERVICE_CONTROL_POLICY",
+      description: "Allows access to every operation",
+      content: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }),
+      targets: [rootId],
+      awsManaged: true,
+    },
+    {
+      id: id("scp"),
+      name: "LeaveNoTrailOff",
+      type: "SERVICE_CONTROL_POLICY",
+      description: `Nobody in ${organizationId} stops CloudTrail.`,
+      content: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Deny", Action: ["cloudtrail:StopLogging", "cloudtrail:DeleteTrail"], Resource: "*" }],
+      }),
+      targets: [rootId],
+      awsManaged: false,
+    },
+  ];
+}
