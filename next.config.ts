@@ -16,6 +16,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Types are checked by `npm run verify`, once and for the whole repository.
   typescript: { ignoreBuildErrors: true },
+  // A verb that refuses answers with a page of its own: app/(dashboard)/forbidden.tsx.
+  experimental: { authInterrupts: true },
   serverExternalPackages: ["better-auth", "pg", "pg-boss", "pino", "prom-client"],
   headers: async () => [{ source: "/:path*", headers }],
 };

@@ -84,3 +84,23 @@ export async function accountCounts(ouId: number): Promise<AccountCounts[]> {
     where a.ou_id = ${ouId} and a.retired_at is null
     group by r.account_id, c.practice, r.severity`;
 }
+
+export type AccountReach = {
+  accounts: number;
+  /** Read to the end at least once, and reached in the last attempt. */
+  reached: number;
+  /** When the facts of the account that was read longest ago were read; null before the first. */
+  oldestFact: Date | null;
+  newestFact: Date | null;
+};
+
+/** @returns how many accounts under an OU could be read, and how old what was read is */
+export async function accountReach(ouId: number): Promise<AccountReach> {
+  const [row] = await prisma.$queryRaw<AccountReach[]>`
+    select count(*)::int as accounts,
+           (count(*) filter (where a.collected_at is not null and a.unreachable is null))::int as reached,
+           min(a.collected_at) as "oldestFact", max(a.collected_at) as "newestFact"
+    from ou_closure o join aws_account a on a.ou_id = o.descendant_id and a.retired_at is null
+    where o.ancestor_id = ${ouId}`;
+  return row ?? { accounts: 0, reached: 0, oldestFact: null, newestFact: null };
+}

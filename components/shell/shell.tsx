@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { Logo } from "@/components/ui/logo";
+import { Navigation } from "./navigation";
+import { PersonMenu, type ShownPerson } from "./person-menu";
+import styles from "./shell.module.css";
+import type { Theme } from "./theme";
+
+/** What stays while pages change: the navigation, who is signed in, and the way past both. */
+export function Shell({ person, theme, children }: { person: ShownPerson; theme: Theme; children: ReactNode }) {
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        Skip to the page
+      </a>
+      <div className={styles.shell}>
+        <Navigation />
+        <div className={styles.main}>
+          <div className={styles.top}>
+            <span className={styles.brand}>
+              <Logo />
+              Breakwater
+            </span>
+            <span className={styles.person}>
+              <PersonMenu person={person} theme={theme} />
+            </span>
+            <button type="button" className={`${buttonClass()} ${styles.menu}`} popoverTarget="navigation">
+              Menu
+            </button>
+          </div>
+          {children}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { printScore } from "@/components/format/format-score";
+import { type Judged, shareOf } from "@/lib/engine/score";
+import styles from "./figure.module.css";
+import { Waterline } from "./waterline";
+
+/**
+ * A score over its coverage: there is no figure without one.
+ * @param tenths in tenths of a point; null where too little was seen for a score
+ * @param size `sounding` once a page, `figure` in a row, `small` in a matrix or over a small multiple
+ */
+export function Figure({
+  tenths,
+  judged,
+  size = "figure",
+}: {
+  tenths: number | null;
+  judged: Judged;
+  size?: "sounding" | "figure" | "small";
+}) {
+  return (
+    <span className={styles.stand}>
+      {tenths === null ? (
+        <span className={`${styles[size]} ${styles.none}`}>Not seen</span>
+      ) : (
+        <span className={styles[size]}>
+          {printScore(tenths).whole}
+          <small>{printScore(tenths).decimal}</small>
+        </span>
+      )}
+      <Waterline seen={shareOf(judged)} of="judged" kind={size === "sounding" ? "figure" : "thin"} />
+    </span>
+  );
+}
