@@ -33,9 +33,14 @@ export async function closePool(): Promise<void> {
   await closing?.end();
 }
 
-function openPool(): pg.Pool {
+/** @returns the database named last. @throws Error when none was */
+export function databaseUrl(): string {
   if (url === undefined) throw new Error("No database was named: set DATABASE_URL.");
-  const opened = new pg.Pool({ connectionString: url, max: 10, types });
+  return url;
+}
+
+function openPool(): pg.Pool {
+  const opened = new pg.Pool({ connectionString: databaseUrl(), max: 10, types });
   // A connection that dies while idle is replaced on next use; without a listener it would end the process.
   opened.on("error", () => {});
   return opened;

@@ -1,6 +1,7 @@
 import { type JobWithMetadata, PgBoss } from "pg-boss";
 import type { z } from "zod";
 import type { Job } from "@/lib/jobs/job";
+import { databaseUrl } from "./pool";
 import type { Tx } from "./transaction";
 
 /**
@@ -36,8 +37,8 @@ export async function openQueue(options: QueueOptions): Promise<void> {
     useListenNotify: works,
   });
   boss.on("error", options.onError);
-  current = { boss, queues: new Map() };
   await boss.start();
+  current = { boss, queues: new Map() };
 }
 
 /** Stops taking jobs, waits for those under way, and closes the connections. */
@@ -47,15 +48,36 @@ export async function closeQueue(waitMs = 30_000): Promise<void> {
   await closing?.boss.stop({ graceful: true, timeout: waitMs });
 }
 
-const open = () => {
+const opened = () => {
   if (!current) throw new Error("The queue is not open.");
   return current;
 };
 
+/** A process that only enqueues opens the queue with its first job, over the database it uses. */
+async function openToSend(): Promise<void> {
+  if (current) return;
+  opening ??= openQueue({
+    connectionString: databaseUrl(),
+    role: "sender",
+    name: "breakwater-sender",
+    onError: () => {},
+  });
+  try {
+    await opening;
+  } finally {
+    opening = undefined;
+  }
+}
+
+let opening: Promise<void> | undefined;
+
+/** Retries fall due without a notice: they are looked for every other second. */
+const polling = { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 } as const;
+
 const deadLetterOf = (name: string): string => `${name}-dead`;
 
 async function ensureQueue(job: Job): Promise<void> {
-  const { boss, queues } = open();
+  const { boss, queues } = opened();
   let made = queues.get(job.name);
   if (!made) {
     made = (async () => {
@@ -96,9 +118,10 @@ export async function enqueue<P extends z.ZodType>(
   payload: z.infer<P>,
   options: EnqueueOptions = {},
 ): Promise<string | null> {
+  await openToSend();
   await ensureQueue(job);
   const { tx } = options;
-  return open().boss.send(job.name, job.payload.parse(payload) as object, {
+  return opened().boss.send(job.name, job.payload.parse(payload) as object, {
     ...(tx ? { db: { executeSql: (text: string, values?: unknown[]) => tx.executeSql(text, values) } } : {}),
     ...(options.key ? { singletonKey: options.key, singletonSeconds: 5 } : {}),
     ...(options.after ? { startAfter: options.after } : {}),
@@ -122,16 +145,17 @@ export async function workOn<P extends z.ZodType>(
   lost: (payload: z.infer<P>, error: string) => Promise<void>,
 ): Promise<void> {
   await ensureQueue(job);
-  const { boss } = open();
-  await boss.work<object>(
-    job.name,
-    { batchSize: 1, localConcurrency: job.concurrency, pollingIntervalSeconds: 2, burstWhenBatchFull: true },
-    async (jobs) => {
+  const { boss } = opened();
+  for (let i = 0; i < job.concurrency; i++) {
+    let worker = "";
+    worker = await boss.work<object>(job.name, polling, async (jobs) => {
       for (const one of jobs) {
         await handle(job.payload.parse(one.data), { signal: one.signal, attempt: one.retryCount });
       }
-    },
-  );
+      // Looks for the next one at once: a notice of new jobs wakes a worker for one of them only.
+      boss.notifyWorker(worker);
+    });
+  }
   const takeLost = async (jobs: JobWithMetadata[]): Promise<void> => {
     for (const one of jobs) await lost(job.payload.parse(one.data), reasonOf(one.sourceOutput));
   };
@@ -149,14 +173,16 @@ export async function schedule<P extends z.ZodType>(
   payload: z.infer<P>,
   when: { cron: string; timeZone: string; key: string },
 ): Promise<void> {
+  await openToSend();
   await ensureQueue(job);
-  await open().boss.schedule(job.name, when.cron, job.payload.parse(payload) as object, {
+  await opened().boss.schedule(job.name, when.cron, job.payload.parse(payload) as object, {
     tz: when.timeZone,
     key: when.key,
   });
 }
 
 export async function unschedule(job: Job, key: string): Promise<void> {
+  await openToSend();
   await ensureQueue(job);
-  await open().boss.unschedule(job.name, key);
+  await opened().boss.unschedule(job.name, key);
 }

@@ -70,11 +70,13 @@ export function judge(
   return { verdict: judgement, severity };
 }
 
+/** What a control asked for, as plain values. */
 type Values = Record<Scope, Record<string, unknown>> & {
   related: Record<string, { items: Record<string, unknown>[]; unread: number; complete: boolean }>;
 };
 
-function gather(control: Control, facts: JudgeFacts): { values: Values; missing: MissingFact[] } {
+/** Takes what a control needs out of the facts, and says what of it is missing. */
+export function gather(control: Control, facts: JudgeFacts): { values: Values; missing: MissingFact[] } {
   const values: Values = { own: {}, account: {}, region: {}, organization: {}, related: {} };
   const missing: MissingFact[] = [];
   const take = (into: Record<string, unknown>, name: string, fact: Fact | undefined, need: string) => {

@@ -1,0 +1,69 @@
+import { recordAudit } from "@/lib/data/audit";
+import { type ChangeRow, moveChange } from "@/lib/data/change/change";
+import { inTransaction } from "@/lib/data/transaction";
+import type { ChangeState, Plan } from "@/lib/model/change";
+import { now } from "@/lib/platform/clock";
+import { liveStateOf } from "./plan-remediation";
+
+const remediator = "system/remediator";
+
+/** Keeps the plan the remediator computed, for a person to confirm. */
+export async function recordPlan(change: ChangeRow, plan: Plan): Promise<void> {
+  await inTransaction((tx) =>
+    moveChange(tx, change.id, ["planned"], "planned", {
+      plan: JSON.stringify(plan),
+      live_state: liveStateOf(plan.before),
+      planned_at: now(),
+      because: null,
+    }),
+  );
+}
+
+/** @returns whether this caller may apply it: false where another worker finished it */
+export async function beginApplying(change: ChangeRow): Promise<boolean> {
+  return inTransaction((tx) => moveChange(tx, change.id, ["approved", "applying", "verifying"], "applying"));
+}
+
+/** Notes that AWS took the write, and how long the window was in which it could have been changed unseen. */
+export async function recordApplied(change: ChangeRow, windowMs: number): Promise<void> {
+  const at = now();
+  await inTransaction(async (tx) => {
+    await moveChange(tx, change.id, ["applying"], "verifying", { applied_at: at, window_ms: Math.round(windowMs) });
+    await recordAudit(tx, {
+      at,
+      actor: remediator,
+      action: "change.apply",
+      target: `change/${change.id}`,
+      ouId: change.ouId,
+      after: { windowMs: Math.round(windowMs) },
+    });
+  });
+}
+
+/** Ends a change. An undo that was verified ends the change it takes back too. */
+export async function endChange(
+  change: ChangeRow,
+  state: Extract<ChangeState, "verified" | "failed" | "contested" | "expired">,
+  because: string | null,
+): Promise<void> {
+  const at = now();
+  await inTransaction(async (tx) => {
+    const moved = await moveChange(tx, change.id, ["planned", "approved", "applying", "verifying"], state, {
+      ended_at: at,
+      because,
+      ...(state === "verified" ? { verified_at: at } : {}),
+    });
+    if (!moved) return;
+    if (state === "verified" && change.undoOf !== null) {
+      await moveChange(tx, change.undoOf, ["verified"], "undone", { because: `Undone by change ${change.id}.` });
+    }
+    await recordAudit(tx, {
+      at,
+      actor: remediator,
+      action: `change.${state}`,
+      target: `change/${change.id}`,
+      ouId: change.ouId,
+      ...(because ? { after: { because } } : {}),
+    });
+  });
+}
