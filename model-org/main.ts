@@ -58,6 +58,7 @@ try {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => void stop().then(() => process.exit(0)));
   }
+  process.on("disconnect", () => void stop().then(() => process.exit(0)));
 } catch (error) {
   process.stderr.write(
     `The model organization does not start: ${error instanceof Error ? error.message : String(error)}\n`,

@@ -1,0 +1,47 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** The processes of a start, written down so that the next one can end what a killed one left. */
+export type Running = { supervisor: number; children: number[] };
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** @returns the command line of a process; empty where there is none */
+function commandOf(pid: number): string {
+  try {
+    return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
+  } catch {
+    return "";
+  }
+}
+
+const isOurs = (pid: number, root: string): boolean => isAlive(pid) && commandOf(pid).includes(root);
+
+/**
+ * Ends the children of a start that was killed.
+ * @throws Error when that start still runs: two would share one database directory
+ */
+export async function endLeftovers(file: string, root: string): Promise<void> {
+  if (!existsSync(file)) return;
+  const { supervisor, children } = JSON.parse(readFileSync(file, "utf8")) as Running;
+  if (supervisor !== process.pid && isOurs(supervisor, root)) {
+    throw new Error(
+      `Breakwater already runs here, as process ${supervisor}. Stop it first, or set BREAKWATER_DATA_DIR.`,
+    );
+  }
+  const left = children.filter((pid) => isOurs(pid, root));
+  for (const pid of left) process.kill(pid, "SIGTERM");
+  for (let tries = 0; tries < 100 && left.some(isAlive); tries++) await wait(50);
+  for (const pid of left.filter(isAlive)) process.kill(pid, "SIGKILL");
+}
+
+export const noteRunning = (file: string, running: Running): void =>
+  writeFileSync(file, JSON.stringify(running), { mode: 0o600 });
