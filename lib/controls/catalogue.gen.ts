@@ -5,6 +5,7 @@ import accountBlockPublicAccess from "./1-block-public-access/account-block-publ
 import bucketAclNoAllUsers from "./1-block-public-access/bucket-acl-no-all-users";
 import bucketAclsDisabled from "./1-block-public-access/bucket-acls-disabled";
 import bucketBlockPublicAccess from "./1-block-public-access/bucket-block-public-access";
+import bucketNotPubliclyAccessible from "./1-block-public-access/bucket-not-publicly-accessible";
 import bucketPolicyNotPublic from "./1-block-public-access/bucket-policy-not-public";
 import bucketKeyEnabled from "./2-bucket-keys/bucket-key-enabled";
 import bucketTagsCompliant from "./3-divide-and-conquer/bucket-tags-compliant";
@@ -22,6 +23,7 @@ export const controls = [
   bucketAclNoAllUsers,
   bucketAclsDisabled,
   bucketBlockPublicAccess,
+  bucketNotPubliclyAccessible,
   bucketPolicyNotPublic,
   bucketKeyEnabled,
   bucketTagsCompliant,
