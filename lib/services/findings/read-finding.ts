@@ -1,0 +1,75 @@
+import { findControl, slotOf } from "@/lib/controls/slots";
+import { type FindingLife, findingLife } from "@/lib/data/finding/one";
+import type { Remediation } from "@/lib/engine/remediation";
+import { remedy } from "@/lib/engine/remedy";
+import type { Fact } from "@/lib/model/fact";
+import type { FactPath } from "@/lib/model/fact-schema";
+import { organizationScope } from "@/lib/model/fact-schema";
+import { now } from "@/lib/platform/clock";
+import { AppError } from "@/lib/platform/errors";
+import type { Actor } from "../access/actor";
+import { type ExplainedVerdict, type ResourceView, readResource } from "../buckets/read-bucket";
+import { explainResource } from "../judging/explain-resource";
+
+/** A fact a verdict rests on. */
+export type GroundFact = { path: FactPath | null; need: string; fact: Fact | null };
+
+/** One verdict of one resource: what, why it matters, who decides, how to mend it. */
+export type FindingView = {
+  view: ResourceView;
+  verdict: ExplainedVerdict;
+  references: readonly string[];
+  grounds: GroundFact[];
+  life: FindingLife;
+  /** What could be done, computed on stored facts; the plan is computed on live ones. */
+  remediation: Remediation | null;
+};
+
+/** @throws AppError `not_found` for a control or resource nobody knows, or outside the reader's scope */
+export async function readFinding(actor: Actor, controlId: string, resourceId: number): Promise<FindingView> {
+  const control = findControl(controlId);
+  const view = await readResource(actor, resourceId);
+  if (!control || control.resource !== view.head.type) throw new AppError("not_found", "There is no such finding.");
+  const life = await findingLife(resourceId, slotOf(controlId).number);
+  const verdict = view.verdicts.find((one) => one.controlId === controlId) ?? {
+    controlId,
+    title: control.title,
+    why: control.why,
+    practice: control.practice,
+    verdict: "off" as const,
+    severity: null,
+    mends: control.remediate !== undefined,
+  };
+  const remediation = view.wasRead ? await remediationOf(actor, controlId, resourceId) : null;
+  return {
+    view,
+    verdict,
+    references: control.references,
+    grounds: control.needs.flatMap((need) => groundOf(need, view)),
+    life,
+    remediation,
+  };
+}
+
+async function remediationOf(actor: Actor, controlId: string, resourceId: number): Promise<Remediation | null> {
+  const control = findControl(controlId);
+  if (!control) return null;
+  const { resource, facts } = await explainResource(actor, resourceId);
+  return remedy(control, resource, facts, { params: {}, at: now() }) ?? null;
+}
+
+function groundOf(need: string, view: ResourceView): GroundFact[] {
+  const [scope, name = ""] = need.split(".");
+  switch (scope) {
+    case "own":
+      return [{ need, path: `${view.head.type}.${name}` as FactPath, fact: view.own[name] ?? null }];
+    case "account":
+      return [{ need, path: `AWS::Organizations::Account.${name}` as FactPath, fact: view.account[name] ?? null }];
+    case "organization": {
+      const type = organizationScope[name as keyof typeof organizationScope];
+      return [{ need, path: `${type}.${name}` as FactPath, fact: view.organization[name] ?? null }];
+    }
+    default:
+      return [];
+  }
+}
