@@ -1,7 +1,7 @@
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { Bucket } from "./configuration";
-import { deniesPrincipal } from "./read-policy";
+import { deniesPrincipal, someMatches, statementsOf } from "./read-policy";
 
 /** What the remediation role may write. */
 const remediations = new Set(["s3:PutBucketPublicAccessBlock", "s3:PutEncryptionConfiguration"]);
@@ -27,7 +27,7 @@ export function authorizeS3({ caller }: Context, action: string, bucket?: Bucket
   if (caller.kind === "remediator" && !isRead(action) && !remediations.has(action)) {
     throw denied("because no identity-based policy allows the action");
   }
-  if (caller.policy !== undefined && !sessionAllows(caller.policy, action)) {
+  if (caller.policy !== undefined && !sessionAllows(caller.policy, action, arnOf(caller.arn, bucket))) {
     throw denied("because no session policy allows the action");
   }
   const role = caller.arn.replace(/^(arn:[a-z-]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, "$1:iam::$2:role/$3");
@@ -36,15 +36,14 @@ export function authorizeS3({ caller }: Context, action: string, bucket?: Bucket
   }
 }
 
-function sessionAllows(policy: string, action: string): boolean {
-  try {
-    const { Statement } = JSON.parse(policy) as { Statement?: unknown };
-    const statements = (Array.isArray(Statement) ? Statement : [Statement]) as { Effect?: string; Action?: unknown }[];
-    return statements.some(({ Effect, Action }) => {
-      const actions = Array.isArray(Action) ? Action : [Action];
-      return Effect === "Allow" && (actions.includes(action) || actions.includes("s3:*") || actions.includes("*"));
-    });
-  } catch {
-    return false;
-  }
+/** Calls about an account name every resource. */
+const arnOf = (caller: string, bucket: Bucket | undefined): string =>
+  bucket ? `arn:${caller.split(":")[1]}:s3:::${bucket.name}` : "*";
+
+/** What a session policy leaves of the role: what it allows of the resource, and does not deny. */
+function sessionAllows(policy: string, action: string, resource: string): boolean {
+  const applying = statementsOf(policy).filter(
+    ({ Action, Resource }) => someMatches(Action, action) && someMatches(Resource, resource),
+  );
+  return applying.some(({ Effect }) => Effect === "Allow") && !applying.some(({ Effect }) => Effect === "Deny");
 }
