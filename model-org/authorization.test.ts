@@ -4,6 +4,7 @@ import {
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
+  HeadBucketCommand,
   ListBucketsCommand,
   PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
@@ -164,6 +165,16 @@ describe("a reader", () => {
     expect(await refusal(s3.send(new GetBucketVersioningCommand(named(bucket))))).toMatchObject({
       code: "PermanentRedirect",
       status: 301,
+    });
+  });
+
+  it("is told a bucket's region, and not whether it may look inside", async () => {
+    const bucket = bucketOf("claims-prod");
+    const { s3 } = await readerOf(bucket);
+    const error = await s3.send(new HeadBucketCommand(named(bucket))).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      $metadata: { httpStatusCode: 403 },
+      $response: { headers: { "x-amz-bucket-region": bucket.region } },
     });
   });
 

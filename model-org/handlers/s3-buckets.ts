@@ -46,8 +46,15 @@ export function s3Buckets(world: World): HandlersOf<typeof S3> {
       };
     },
     HeadBucket(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:ListBucket");
-      return { BucketRegion: bucket.region, BucketArn: `arn:${world.partition}:s3:::${bucket.name}` };
+      try {
+        const bucket = bucketFor(world, input, context, "s3:ListBucket");
+        return { BucketRegion: bucket.region, BucketArn: `arn:${world.partition}:s3:::${bucket.name}` };
+      } catch (error) {
+        // AWS tells the region also to whom it refuses the rest.
+        const region = world.bucket(input.Bucket ?? "")?.region;
+        if (!(error instanceof AwsError) || region === undefined) throw error;
+        throw new AwsError(error.code, error.message, error.status, error.fields, { "x-amz-bucket-region": region });
+      }
     },
     GetBucketLocation(input, context) {
       const { region } = bucketFor(world, input, context, "s3:GetBucketLocation");

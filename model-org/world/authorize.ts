@@ -6,7 +6,8 @@ import { deniesPrincipal, someMatches, statementsOf } from "./read-policy";
 /** What the remediation role may write. */
 const remediations = new Set(["s3:PutBucketPublicAccessBlock", "s3:PutEncryptionConfiguration"]);
 
-const isRead = (action: string): boolean => /^s3:(Get|List)/.test(action);
+/** The roles read settings: no object, and no name of one. */
+const isRead = (action: string): boolean => /^s3:(Get|List)(?!Object|Bucket$)/.test(action);
 
 /**
  * Whether an identity may act: what its role allows, what a session policy leaves of it, and what the bucket's policy
