@@ -1,11 +1,11 @@
-import { type AccessPoint, type Account, type Bucket, blockAll, type Encryption, type Grant } from "./configuration";
+import { accessPointsOf } from "./access-points";
+import { type AccessPoint, type Account, type Bucket, blockAll, type Encryption } from "./configuration";
 import { document, statements } from "./documents";
 import type { Random } from "./random";
-import { optInRegions, type PlannedAccount, regions, type Tree } from "./tree";
+import { addStories } from "./stories";
+import { optInRegions, type PlannedAccount, partition, regions, type Tree } from "./tree";
 
 export type Inventory = { buckets: Bucket[]; accessPoints: AccessPoint[] };
-
-const partition = "aws";
 
 const words: Readonly<Record<string, readonly string[]>> = {
   management: ["billing-reports", "org-trail"],
@@ -62,8 +62,8 @@ export function fillBuckets(random: Random, tree: Tree, total: number): Inventor
     for (let i = 0; i < count; i++) inventory.buckets.push(bucketOf(random, tree, account, plan, i));
   }
   connectLogs(random, inventory.buckets);
-  addStories(tree, inventory);
-  addAccessPoints(random, tree, inventory);
+  addStories(tree, inventory.buckets);
+  inventory.accessPoints = accessPointsOf(random, tree, inventory.buckets);
   return inventory;
 }
 
@@ -186,132 +186,4 @@ function connectLogs(random: Random, buckets: readonly Bucket[]): void {
     if (!target || target === bucket || !random.chance(0.75, "logs", bucket.name)) continue;
     bucket.logging = { bucket: target.name, prefix: `${bucket.name}/` };
   }
-}
-
-const anyone = (permission: Grant["permission"]): Grant => ({ grantee: { group: "AllUsers" }, permission });
-
-/** The buckets somebody will have to explain: public in several ways, saved by a level above, or closed to the auditor. */
-function addStories(tree: Tree, { buckets }: Inventory): void {
-  const idOf = (name: string) => tree.accounts.find((account) => account.name === `aldermoor-${name}`)?.id;
-  const pick = (account: string, n: number): Bucket | undefined =>
-    buckets.filter(({ accountId }) => accountId === idOf(account))[n];
-  const open = (bucket: Bucket | undefined, change: (bucket: Bucket) => void) => {
-    if (!bucket) return;
-    bucket.block = null;
-    change(bucket);
-  };
-  const publicRead = (bucket: Bucket) => {
-    bucket.policy = document(statements.publicRead(partition, bucket.name));
-  };
-  for (const site of ["web-aldermoor", "web-careers", "web-campaigns"]) {
-    for (const n of [0, 1]) {
-      open(pick(site, n), (bucket) => {
-        publicRead(bucket);
-        if (n === 0) bucket.website = { index: "index.html" };
-      });
-    }
-    const distribution = pick(site, 3);
-    if (distribution) {
-      distribution.block = blockAll;
-      distribution.policy = document(
-        statements.tlsOnly(partition, distribution.name),
-        statements.behindCloudFront(partition, distribution.name, distribution.accountId),
-      );
-    }
-  }
-  open(pick("web-campaigns", 4), (bucket) => {
-    bucket.website = { redirect: "www.aldermoor.example" };
-  });
-  // Public by policy and by nobody's intention: a dropbox for adjusters.
-  open(pick("portal-prod", 0), (bucket) => {
-    bucket.policy = document(statements.publicDropbox(partition, bucket.name));
-    bucket.tags = { owner: "claims-team", environment: "production", "data-classification": "confidential" };
-  });
-  open(pick("partner-exchange-prod", 1), publicRead);
-  open(pick("partner-exchange-prod", 2), (bucket) => {
-    bucket.policy = document(statements.partnerWrite(partition, bucket.name, "210987654321"));
-  });
-  // The account blocks only what is new: what was public before still is.
-  open(pick("documents-prod", 2), publicRead);
-  // Public documents that a level above keeps in.
-  open(pick("billing-prod", 1), publicRead);
-  open(pick("shared-services", 2), publicRead);
-  // By access list, from before 2023.
-  open(pick("sandbox-ines", 1), (bucket) => {
-    bucket.ownership = "ObjectWriter";
-    bucket.grants.push(anyone("READ"));
-  });
-  open(pick("hackathon-2026", 2), (bucket) => {
-    bucket.ownership = "ObjectWriter";
-    bucket.grants.push(anyone("READ"), anyone("WRITE"));
-  });
-  open(pick("sandbox-yuki", 0), (bucket) => {
-    bucket.ownership = null;
-    bucket.grants.push({ grantee: { group: "AuthenticatedUsers" }, permission: "READ" });
-  });
-  // The grant is void: the owner enforces that access lists count for nothing.
-  open(pick("hackathon-2026", 3), (bucket) => {
-    bucket.ownership = "BucketOwnerEnforced";
-    bucket.grants = bucket.grants.slice(0, 1);
-  });
-  open(pick("analytics-dev", 1), publicRead);
-  for (const [account, n] of [
-    ["backup", 3],
-    ["payments-prod", 4],
-    ["data-lake-prod", 7],
-  ] as const) {
-    const vault = pick(account, n);
-    if (vault) {
-      vault.policy = document(
-        statements.tlsOnly(partition, vault.name),
-        statements.onlyTheVault(partition, vault.name, vault.accountId),
-      );
-    }
-  }
-  const hostile = pick("hackathon-2026", 0);
-  if (hostile)
-    hostile.tags = { owner: "=cmd|' /C calc'!A0", environment: "<script>alert(1)</script>", "data-classification": "" };
-}
-
-function addAccessPoints(random: Random, tree: Tree, { buckets, accessPoints }: Inventory): void {
-  for (const bucket of buckets) {
-    const plan = tree.purposes.get(bucket.accountId);
-    if (plan?.purpose !== "data-lake" && plan?.name !== "analytics-prod" && plan?.name !== "partner-exchange-prod")
-      continue;
-    if (!random.chance(0.18, "access-point", bucket.name)) continue;
-    const name = `${bucket.name.replace("aldermoor-", "").slice(0, 40)}-ap`;
-    accessPoints.push({
-      name,
-      accountId: bucket.accountId,
-      region: bucket.region,
-      bucket: bucket.name,
-      bucketAccountId: bucket.accountId,
-      vpcId: random.chance(0.6, "vpc", name) ? `vpc-${random.hex(17, "vpc", bucket.accountId)}` : null,
-      block: blockAll,
-      policy: null,
-      createdAt: bucket.createdAt,
-    });
-  }
-  // A partner's door: the bucket's own policy is closed, the access point's is not.
-  const exchange = tree.accounts.find(({ name }) => name === "aldermoor-partner-exchange-prod");
-  const behind = buckets.filter(({ accountId }) => accountId === exchange?.id)[3];
-  if (!exchange || !behind) return;
-  behind.block = null;
-  const arn = `arn:${partition}:s3:${behind.region}:${exchange.id}:accesspoint/partner-downloads`;
-  accessPoints.push({
-    name: "partner-downloads",
-    accountId: exchange.id,
-    region: behind.region,
-    bucket: behind.name,
-    bucketAccountId: exchange.id,
-    vpcId: null,
-    block: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: false, RestrictPublicBuckets: false },
-    policy: document({
-      Effect: "Allow",
-      Principal: "*",
-      Action: "s3:GetObject",
-      Resource: `${arn}/object/*`,
-    }),
-    createdAt: behind.createdAt,
-  });
 }

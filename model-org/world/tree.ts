@@ -1,6 +1,9 @@
 import { type Account, blockAll, type Ou, type Policy } from "./configuration";
 import type { Random } from "./random";
 
+/** The partition the model is in. */
+export const partition = "aws";
+
 /** Regions of the model: the last is opt-in, and off in most accounts. */
 export const regions = ["eu-west-1", "eu-central-1", "us-east-1", "me-central-1"] as const;
 export const optInRegions: readonly string[] = ["me-central-1"];

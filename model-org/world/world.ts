@@ -4,7 +4,7 @@ import { accessKeyFor, accountOfKey, type Caller } from "./caller";
 import type { AccessPoint, Account, Block, Bucket, Ou, Policy } from "./configuration";
 import { blockAll } from "./configuration";
 import { Random } from "./random";
-import { optInRegions, plantTree, regions, type Tree } from "./tree";
+import { optInRegions, partition, plantTree, regions, type Tree } from "./tree";
 
 export type WorldOptions = {
   seed: string;
@@ -32,7 +32,7 @@ export type Changes = {
 
 /** The model organization: everything its services answer from. The same options always make the same world. */
 export class World {
-  readonly partition = "aws";
+  readonly partition: string = partition;
   readonly regions: readonly string[] = regions;
   readonly tree: Tree;
   readonly #buckets = new Map<string, Bucket>();
