@@ -91,6 +91,10 @@ export async function authorizeResource(
   return { resourceId, accountId: resource.accountId, ouId };
 }
 
+/** @returns whether the actor holds a permission in an OU: for pages that offer what a verb will authorize again */
+export const mayIn = (actor: Actor, permission: Permission, ouId: number): Promise<boolean> =>
+  holdsAbove(actor, permission, ouId);
+
 async function holdsAbove(actor: Actor, permission: Permission, ouId: number): Promise<boolean> {
   const ous = ousFor(actor, permission);
   if (ous === "everything") return true;

@@ -68,7 +68,7 @@ export async function readResource(actor: Actor, resourceId: number): Promise<Re
     explained && head.type === "AWS::S3::Bucket" ? waysOf(explained.facts) : { ways: [], unlisted: false };
   return {
     head,
-    verdicts: (explained?.verdicts ?? []).flatMap(({ controlId, judged }) => {
+    verdicts: (explained?.verdicts ?? []).flatMap(({ controlId, judged }): ExplainedVerdict[] => {
       const control = findControl(controlId);
       if (!control) return [];
       const { title, why, practice } = control;

@@ -1,0 +1,96 @@
+import Link from "next/link";
+import { Breakwater, sayWays } from "@/components/bucket/breakwater";
+import { valueWords } from "@/components/fact/value-words";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Section } from "@/components/ui/section";
+import { SeverityMark } from "@/components/ui/severity-mark";
+import { VerdictMark } from "@/components/verdict/verdict-mark";
+import type { Fact } from "@/lib/model/fact";
+import type { Actor } from "@/lib/services/access/actor";
+import type { ResourceView } from "@/lib/services/buckets/read-bucket";
+import { readFinding } from "@/lib/services/findings/read-finding";
+import { FixFinding } from "../../../findings/_components/fix-finding";
+import styles from "../../buckets.module.css";
+
+const control = "bucket-not-publicly-accessible";
+
+const title = {
+  pass: "Not public.",
+  fail: "Public.",
+  unknown: "Nobody can say whether it is public.",
+  not_applicable: "",
+};
+
+const says = (name: string, fact: Fact | undefined): string =>
+  fact?.known ? valueWords(name, fact.value).slice(0, 26) : "not read";
+
+/** Who can get in: the drawing, the sentence, the policy. */
+export async function AccessTab({ view, actor }: { view: ResourceView; actor: Actor }) {
+  const verdict = view.verdicts.find(({ controlId }) => controlId === control);
+  if (!view.wasRead || !verdict || verdict.verdict === "off") {
+    return <EmptyState kind="unseen" title="Nothing was read of this bucket." />;
+  }
+  const { status, because } = verdict.verdict;
+  const policy = view.own["policy"];
+  const finding = status === "fail" ? await readFinding(actor, control, view.head.id) : null;
+  return (
+    <>
+      <div className={styles.verdict}>
+        <div>
+          <h2>
+            {title[status]} {because ?? (status === "pass" ? "Nothing is offered to everyone." : "")}
+          </h2>
+          <p>{sayWays(view.ways)}</p>
+          {view.unlisted && <p>Its access points could not be listed: there may be ways in that are not drawn.</p>}
+        </div>
+        <div>
+          <VerdictMark of={status} />
+          {status !== "pass" && verdict.severity && <SeverityMark of={verdict.severity} />}
+        </div>
+      </div>
+      <Breakwater
+        ways={view.ways}
+        says={{
+          organization: says("effectiveS3Policy", view.organization["effectiveS3Policy"]),
+          account: says("effectiveAccountPublicAccessBlock", view.account["effectiveAccountPublicAccessBlock"]),
+          bucket: says("publicAccessBlock", view.own["publicAccessBlock"]),
+        }}
+      />
+      {finding && <FixFinding actor={actor} finding={finding} />}
+      <div className={styles.columns}>
+        <Section title="Bucket policy" says={policy?.known ? undefined : "could not be read"}>
+          {policy?.known && typeof policy.value === "string" ? (
+            <pre className={styles.policy}>{pretty(policy.value)}</pre>
+          ) : (
+            <p className="soft">{policy?.known ? "There is none." : "AWS did not show it."}</p>
+          )}
+        </Section>
+        <Section title="Access points">
+          {view.accessPoints.length === 0 ? (
+            <p className="soft">{view.unlisted ? "They could not be listed." : "None leads here."}</p>
+          ) : (
+            <ul>
+              {view.accessPoints.map(({ id, name, accountName }) => (
+                <li key={id}>
+                  <Link className="mono" href={`/buckets/${id}?tab=controls`}>
+                    {name}
+                  </Link>{" "}
+                  <span className="quiet">{accountName}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+      </div>
+    </>
+  );
+}
+
+/** A policy that is JSON is shown indented, any other text as it is. */
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { requestPlanAction } from "@/app/(dashboard)/changes/actions";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+
+/** Asks for a plan; the page then shows the change it became. */
+export function RequestPlanButton({
+  controlId,
+  resourceId,
+  label,
+}: {
+  controlId: string;
+  resourceId: number;
+  label: string;
+}) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const ask = async (): Promise<void> => {
+    setBusy(true);
+    setRefusal(null);
+    const answer = await requestPlanAction({ controlId, resourceId });
+    if (answer.ok) router.refresh();
+    else setRefusal(answer.message);
+    setBusy(false);
+  };
+  return (
+    <div>
+      <Button kind="go" disabled={busy} onClick={() => void ask()}>
+        {busy ? "Asking for a plan" : label}
+      </Button>
+      {refusal && (
+        <Notice kind="refused" title="No plan was asked for." live>
+          {refusal}
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { FactRows } from "@/components/fact/fact-rows";
+import { valueWords } from "@/components/fact/value-words";
+import { formatAge } from "@/components/format/format-age";
+import { formatTime } from "@/components/format/format-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Section } from "@/components/ui/section";
+import { SeverityMark } from "@/components/ui/severity-mark";
+import { wordsOf } from "@/components/verdict/reason-words";
+import { VerdictMark } from "@/components/verdict/verdict-mark";
+import type { FindingView } from "@/lib/services/findings/read-finding";
+import styles from "./finding-detail.module.css";
+
+const endings: Readonly<Record<string, string>> = {
+  fixed_by_us: "fixed by a change of ours",
+  fixed_outside: "fixed outside Breakwater",
+  not_applicable: "no longer applicable",
+  retired: "the resource is gone",
+  control_changed: "the control changed",
+  parameter_changed: "a parameter changed",
+};
+
+/** The words of a verdict: what, and why. */
+function sentence({ verdict, life }: FindingView): string {
+  const judged = verdict.verdict;
+  if (judged === "off") return "This control is switched off here.";
+  if (judged.status === "unknown") {
+    const missing = judged.missing.map(
+      ({ reason, permission }) => wordsOf(reason) + (permission ? ` (${permission})` : ""),
+    );
+    const why = judged.because ?? `It cannot be judged: ${[...new Set(missing)].join("; ")}.`;
+    return life.standing ? `${why} When it was read last it failed: ${life.standing.because}` : why;
+  }
+  return judged.because ?? "What was read satisfies the control.";
+}
+
+/** One verdict of one resource: what, why it matters, who decides, how to mend it. */
+export function FindingDetail({ finding, at, fix }: { finding: FindingView; at: Date; fix?: ReactNode }) {
+  const { view, verdict, grounds, life, remediation } = finding;
+  const { head } = view;
+  const judged = verdict.verdict;
+  const waived = life.standing?.waivedUntil;
+  const facts = grounds.flatMap(({ path, fact, need }) =>
+    path ? [{ path, fact, lastKnown: need.startsWith("own.") ? view.lastKnown[need.slice(4)] : undefined }] : [],
+  );
+  return (
+    <div className={styles.detail}>
+      <div>
+        <p className={styles.head}>
+          {judged !== "off" && <VerdictMark of={waived ? "waived" : judged.status} />}
+          {verdict.severity && <SeverityMark of={verdict.severity} />}
+          <span className="quiet">
+            Practice {verdict.practice.split("-")[0]}
+            {life.standing && ` · open ${formatAge(life.standing.since, at)}`}
+            {!life.standing && life.unknownSince && ` · unknown for ${formatAge(life.unknownSince, at)}`}
+          </span>
+        </p>
+        <h2 className={styles.title}>
+          {verdict.title}: <code>{head.name}</code>
+        </h2>
+        <p className={styles.because}>{sentence(finding)}</p>
+        {life.standing?.sightLostAt && (
+          <p className={styles.because}>
+            It could last be read {formatAge(life.standing.sightLostAt, at)} ago; since then{" "}
+            {wordsOf(life.standing.sightReason)}. The finding stays open until somebody can look again.
+          </p>
+        )}
+        {waived && (
+          <p className={styles.because}>
+            Accepted until {formatTime(waived)}: {life.standing?.waiverReason}
+          </p>
+        )}
+      </div>
+
+      <Section title="Why it matters">
+        <p className={styles.list}>{verdict.why}</p>
+      </Section>
+
+      <Section
+        title="Facts this rests on"
+        says={`${facts.filter(({ fact }) => fact?.known).length} of ${facts.length} known`}
+      >
+        {facts.length === 0 ? (
+          <EmptyState kind="unseen" title="Nothing was read of this resource yet." />
+        ) : (
+          <FactRows label="Facts this verdict rests on" facts={facts} readAt={head.readAt} at={at} />
+        )}
+      </Section>
+
+      <Section title="Who decides">
+        <p className={styles.list}>
+          {view.own["tags"]?.known && typeof view.own["tags"].value === "object" && view.own["tags"].value !== null
+            ? `The tag owner says ${String((view.own["tags"].value as Record<string, string>)["owner"] ?? "nobody")}. `
+            : "No owner is tagged. "}
+          The account is {head.accountName}, in {head.ouPath || "the root"}.
+          {life.standing?.assigneeName && ` Assigned to ${life.standing.assigneeName}.`}
+        </p>
+      </Section>
+
+      <Section title="How to mend it" says={remediation ? "reversible" : undefined}>
+        {remediation ? (
+          <div className={styles.list}>
+            <p>{remediation.title}.</p>
+            <p>
+              <b>What may break:</b> {remediation.risk}
+            </p>
+            <p>
+              Now: {valueWords(remediation.fact.split(".").at(-1) ?? "", remediation.before)}. After:{" "}
+              {valueWords(remediation.fact.split(".").at(-1) ?? "", remediation.after)}.
+            </p>
+            <pre className={styles.calls}>
+              {remediation.operations.map(({ kind, bucket }) => `${kind} ${bucket}`).join("\n")}
+            </pre>
+          </div>
+        ) : (
+          <p className={styles.list}>
+            {judged !== "off" && judged.status === "fail"
+              ? "Breakwater has no change for this yet. The pages below say what AWS advises."
+              : "There is nothing to mend."}
+          </p>
+        )}
+        {fix}
+        <ul className={styles.list}>
+          {finding.references.map((reference) => (
+            <li key={reference}>
+              <a href={reference} rel="noreferrer">
+                {reference.replace("https://docs.aws.amazon.com/", "AWS: ")}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Section>
+
+      {life.episodes.length > 0 && (
+        <Section title="It failed before">
+          <ul className={styles.list}>
+            {life.episodes.map((episode) => (
+              <li key={episode.closedAt.toISOString()}>
+                {formatTime(episode.openedAt)} to {formatTime(episode.closedAt)}:{" "}
+                {endings[episode.ending] ?? episode.ending}
+                {episode.changeId !== null && (
+                  <>
+                    {" "}
+                    (<Link href={`/changes/${episode.changeId}`}>change {episode.changeId}</Link>)
+                  </>
+                )}
+                . {episode.because}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import Link from "next/link";
+import { formatAge } from "@/components/format/format-age";
+import { Mark } from "@/components/ui/mark";
+import { SeverityMark } from "@/components/ui/severity-mark";
+import { Table } from "@/components/ui/table";
+import { wordsOf } from "@/components/verdict/reason-words";
+import type { FindingRow } from "@/lib/data/finding/row";
+import styles from "./finding-table.module.css";
+
+/** Why a row is in the list, in one sentence. */
+export function becauseOf(row: FindingRow): string {
+  if (row.kind !== "unknown") return row.because ?? "";
+  const missing = `${wordsOf(row.reason)}${row.permission ? ` (${row.permission})` : ""}`;
+  const now = `${missing.charAt(0).toUpperCase()}${missing.slice(1)}.`;
+  return row.because === null ? now : `${now} When it was read last it failed: ${row.because}`;
+}
+
+/**
+ * Findings as rows.
+ * @param hrefOf where a row leads
+ * @param selected the row whose panel is open
+ */
+export function FindingTable({
+  rows,
+  at,
+  label,
+  hrefOf,
+  selected,
+  severity = true,
+}: {
+  rows: readonly FindingRow[];
+  at: Date;
+  label: string;
+  hrefOf(row: FindingRow): string;
+  selected?: string | undefined;
+  severity?: boolean;
+}) {
+  return (
+    <Table label={label} stacked>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">Verdict</span>
+          </th>
+          <th scope="col">Resource</th>
+          <th scope="col">Why</th>
+          {severity && <th scope="col">Severity</th>}
+          <th scope="col">Account</th>
+          <th scope="col" className="num">
+            Since
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const key = `${row.controlId}/${row.resourceId}`;
+          return (
+            <tr key={key} aria-current={selected === key ? "true" : undefined}>
+              <td className={styles.mark}>
+                <Mark of={row.kind} />
+              </td>
+              <th scope="row">
+                <Link className={styles.name} href={hrefOf(row)} scroll={false} data-finding={key}>
+                  {row.resourceName}
+                </Link>
+              </th>
+              <td className={styles.because}>{becauseOf(row)}</td>
+              {severity && (
+                <td>
+                  <SeverityMark of={row.severity} />
+                </td>
+              )}
+              <td className={styles.account} data-label="Account">
+                {row.accountName}
+              </td>
+              <td className="num nowrap" data-label="Since">
+                {formatAge(row.since, at)}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}
