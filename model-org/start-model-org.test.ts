@@ -164,7 +164,6 @@ describe("faults", () => {
     model.faults.add({
       operation: "GetBucketVersioning",
       bucket: first.name,
-      probability: 1,
       effect: { kind: "error", code: "SlowDown", status: 503 },
     });
     const versioning = ({ name }: Bucket) => s3.send(new GetBucketVersioningCommand({ Bucket: name }));
@@ -175,19 +174,29 @@ describe("faults", () => {
   it("hang up, answer with another root element, or break off", async () => {
     const { s3 } = await lake();
     const list = () => s3.send(new ListBucketsCommand({ MaxBuckets: 5 }));
-    const hangUp = model.faults.add({ probability: 1, effect: { kind: "hang-up" } });
+    const hangUp = model.faults.add({ effect: { kind: "hang-up" } });
     expect(await refusal(list())).toMatchObject({ status: 0 });
     model.faults.remove(hangUp);
-    const wrong = model.faults.add({ probability: 1, effect: { kind: "wrong-root" } });
+    const wrong = model.faults.add({ effect: { kind: "wrong-root" } });
     expect((await list()).Buckets).toBeUndefined();
     model.faults.remove(wrong);
-    model.faults.add({ probability: 1, effect: { kind: "truncated" } });
+    model.faults.add({ effect: { kind: "truncated" } });
     await expect(list()).rejects.toThrow();
+  });
+
+  it("are gone after the number of calls they are for", async () => {
+    const { s3 } = await lake();
+    const list = () => s3.send(new ListBucketsCommand({ MaxBuckets: 5 }));
+    model.faults.add({ times: 2, effect: { kind: "error", code: "SlowDown", status: 503 } });
+    expect(await refusal(list())).toMatchObject({ code: "SlowDown" });
+    expect(await refusal(list())).toMatchObject({ code: "SlowDown" });
+    await list();
+    expect(model.faults.list()).toEqual([]);
   });
 
   it("delay", async () => {
     const { s3 } = await lake();
-    model.faults.add({ probability: 1, effect: { kind: "latency", milliseconds: 120 } });
+    model.faults.add({ effect: { kind: "latency", milliseconds: 120 } });
     const began = performance.now();
     await s3.send(new ListBucketsCommand({ MaxBuckets: 5 }));
     expect(performance.now() - began).toBeGreaterThanOrEqual(115);

@@ -28,7 +28,12 @@ export type Child = {
  * @throws AppError with what it said last, when it ends before it is ready
  */
 export async function startChild({ name, command, args, cwd, env, log }: ChildOptions): Promise<Child> {
-  const child = spawn(command, [...args], { cwd, env: env as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe", "ipc"], detached: true });
+  const child = spawn(command, [...args], {
+    cwd,
+    env: env as NodeJS.ProcessEnv,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    detached: true,
+  });
   let said = "";
   const stopped = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
   child.stderr?.on("data", (text: Buffer) => {

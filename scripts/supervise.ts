@@ -64,12 +64,7 @@ function logTo(name: string): (line: string) => void {
   return (line) => void file.write(`${line}\n`);
 }
 
-async function launch(
-  name: string,
-  file: string,
-  args: readonly string[],
-  variables: Variables,
-): Promise<Child> {
+async function launch(name: string, file: string, args: readonly string[], variables: Variables): Promise<Child> {
   const isTypeScript = file.endsWith(".ts");
   const child = await startChild({
     name,

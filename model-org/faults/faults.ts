@@ -17,6 +17,8 @@ export const Fault = Match.extend({
   id: z.string().optional(),
   /** From 0 to 1; always unless said. */
   probability: z.number().min(0).max(1).default(1),
+  /** How many calls it is for; then it is gone. All of them unless said. */
+  times: z.int().positive().optional(),
   effect: z.discriminatedUnion("kind", [
     z.object({
       kind: z.literal("error"),
@@ -33,6 +35,9 @@ export const Fault = Match.extend({
 
 export type Fault = z.infer<typeof Fault>;
 
+/** A fault as one writes it: defaults may be left out. */
+export type FaultInput = z.input<typeof Fault>;
+
 const names = ["service", "operation", "account", "region", "bucket"] as const;
 
 /** The faults in force, first one first. */
@@ -41,7 +46,8 @@ export class Faults {
   #count = 0;
 
   /** @returns the id the fault can be taken away by */
-  add(fault: Fault): string {
+  add(input: FaultInput): string {
+    const fault = Fault.parse(input);
     const id = fault.id ?? `fault-${++this.#count}`;
     this.#rules.set(id, { ...fault, id });
     return id;
@@ -56,6 +62,12 @@ export class Faults {
     return [...this.#rules.values()];
   }
 
+  #spend({ id, times, ...rest }: Fault): void {
+    if (id === undefined || times === undefined) return;
+    if (times > 1) this.#rules.set(id, { id, ...rest, times: times - 1 });
+    else this.#rules.delete(id);
+  }
+
   /** Does to a call what the faults that match it say. */
   async apply(context: Context, input: Record<string, unknown>): Promise<FaultEffect> {
     const call = {
@@ -68,6 +80,7 @@ export class Faults {
     for (const fault of this.#rules.values()) {
       if (names.some((name) => fault[name] !== undefined && fault[name] !== call[name])) continue;
       if (Math.random() >= fault.probability) continue;
+      this.#spend(fault);
       const { effect } = fault;
       if (effect.kind === "latency") {
         await wait(effect.milliseconds);
