@@ -15,15 +15,17 @@ export class Limiter {
     return Math.max(this.bounds.least, Math.floor(this.#allowed));
   }
 
-  /** Runs `work` once there is room. */
+  /** Runs `work` once there is room, in the order of asking. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    while (this.#running >= this.allowed) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#running++;
+    await new Promise<void>((begin) => {
+      this.#waiting.push(begin);
+      this.#admit();
+    });
     try {
       return await work();
     } finally {
       this.#running--;
-      this.#waiting.shift()?.();
+      this.#admit();
     }
   }
 
@@ -35,5 +37,16 @@ export class Limiter {
   /** AWS answered at once: one more for every round of answers. */
   answered(): void {
     this.#allowed = Math.min(this.bounds.most, this.#allowed + 1 / this.#allowed);
+    this.#admit();
+  }
+
+  /** The place is taken here and not by the one let in, so that nobody else takes it before that one runs. */
+  #admit(): void {
+    while (this.#running < this.allowed) {
+      const begin = this.#waiting.shift();
+      if (!begin) return;
+      this.#running++;
+      begin();
+    }
   }
 }
