@@ -1,12 +1,7 @@
-/** Spreadsheets take a cell that begins so for a formula: it gets an apostrophe in front. */
-const safe = (expression: string): string =>
-  `case when (${expression}) ~ '^[=+\\-@\\t\\r]' then '''' || (${expression}) else (${expression}) end`;
-
-const time = (expression: string): string => `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+import { asItIs, safe, setting, time, type Write } from "./cells";
+import { factsQuery } from "./facts-query";
 
 const severities = `(array['informational','low','medium','high','critical'])`;
-
-const setting = (name: string): string => `nullif(current_setting('export.${name}', true), '')`;
 
 /** The verdicts of a resource, one row each, from its vector: 5 bits of a byte. */
 const verdictRows = `
@@ -17,7 +12,7 @@ const verdictRows = `
          case when (b.byte & 7) in (1, 2, 3, 4) then ${severities}[((b.byte >> 3) & 7) + 1] end as severity,
          f.because, coalesce(f.since, u.since) as since, coalesce(greatest(s.observed_at, a.collected_at), s.observed_at) as observed_at,
          'direct' as source, u.reason as unknown_reason, u.permission as missing_permission, w.until as waived_until,
-         (b.byte >> 3) & 7 as severity_rank
+         case when (b.byte & 7) in (1, 2, 3, 4) then (b.byte >> 3) & 7 end as severity_rank
   from resource r
   join export_account e on e.id = r.account_id
   join aws_account a on a.id = r.account_id
@@ -61,10 +56,8 @@ const columns = [
 const times = new Set(["since", "observed_at", "waived_until"]);
 const free = new Set(["account_name", "ou_path", "resource_arn", "resource_name", "because"]);
 
-const cell = (name: string): string =>
-  `${times.has(name) ? time(name) : free.has(name) ? safe(name) : name} as ${name}`;
-
-const plainCell = (name: string): string => `${times.has(name) ? time(name) : name} as ${name}`;
+const cells = (write: Write): string =>
+  columns.map((name) => `${times.has(name) ? time(name) : free.has(name) ? write(name) : name} as ${name}`).join(", ");
 
 const order = "order by account_id, resource_type, resource_name, control_id";
 
@@ -74,7 +67,7 @@ const resourceColumns = `
   ${time("r.not_seen_since")} as not_seen_since, ${time("greatest(s.observed_at, a.collected_at)")} as observed_at,
   s.in_full as read_in_full, a.unreachable as account_unreachable`;
 
-const resources = (text: (name: string) => string): string => `
+const resources = (text: Write): string => `
   select account_id, ${text("account_name")} as account_name, ${text("ou_path")} as ou_path, region, resource_type,
          ${text("resource_arn")} as resource_arn, ${text("resource_name")} as resource_name, first_seen, not_seen_since,
          observed_at, read_in_full, account_unreachable
@@ -91,15 +84,18 @@ const resources = (text: (name: string) => string): string => `
 
 const open = `${filtered} and (${setting("status")} is not null or v.status in ('fail', 'unknown', 'waived'))`;
 
+const verdicts = (write: Write): string => `select ${cells(write)} from (${filtered}) v ${order}`;
+
+const findings = (write: Write): string =>
+  `select ${cells(write)} from (${open}) v order by v.severity_rank desc, v.since desc, v.resource_arn, v.control_id`;
+
 /** What each export selects: `text` made safe for spreadsheets, `plain` as it is. Text of our own, no value in it. */
 export const exportQueries = {
-  verdicts: {
-    text: `select ${columns.map(cell).join(", ")} from (${filtered}) v ${order}`,
-    plain: `select ${columns.map(plainCell).join(", ")} from (${filtered}) v ${order}`,
+  verdicts: { text: verdicts(safe), plain: verdicts(asItIs) },
+  findings: { text: findings(safe), plain: findings(asItIs) },
+  resources: { text: resources(safe), plain: resources(asItIs) },
+  facts: {
+    text: factsQuery(safe, (json) => safe(`(${json})::text`)),
+    plain: factsQuery(asItIs, asItIs),
   },
-  findings: {
-    text: `select ${columns.map(cell).join(", ")} from (${open}) v order by severity_rank desc, v.since desc`,
-    plain: `select ${columns.map(plainCell).join(", ")} from (${open}) v order by severity_rank desc, v.since desc`,
-  },
-  resources: { text: resources(safe), plain: resources((name) => name) },
 } as const;
