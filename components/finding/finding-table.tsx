@@ -36,17 +36,25 @@ export function FindingTable({
   severity?: boolean;
 }) {
   return (
-    <Table label={label} stacked>
+    <Table label={label} stacked fixed>
       <thead>
         <tr>
-          <th scope="col">
+          <th scope="col" className={styles.markHead}>
             <span className="visually-hidden">Verdict</span>
           </th>
-          <th scope="col">Resource</th>
+          <th scope="col" className={styles.nameHead}>
+            Resource
+          </th>
           <th scope="col">Why</th>
-          {severity && <th scope="col">Severity</th>}
-          <th scope="col">Account</th>
-          <th scope="col" className="num">
+          {severity && (
+            <th scope="col" className={styles.severityHead}>
+              Severity
+            </th>
+          )}
+          <th scope="col" className={styles.accountHead}>
+            Account
+          </th>
+          <th scope="col" className={`num ${styles.sinceHead}`}>
             Since
           </th>
         </tr>

@@ -8,12 +8,16 @@ export type NavItem = {
 
 export type NavGroup = { title: string | null; items: readonly NavItem[] };
 
-/** A practice without a page of its own opens Findings filtered by it. */
-const practice = (number: number, title: string, href = `/findings?practice=${number}`): NavItem => ({
-  practice: number,
-  title,
-  href,
-});
+const practicePages: Readonly<Record<number, string>> = {
+  1: "/practices/block-public-access",
+  2: "/practices/bucket-keys",
+  7: "/practices/logging",
+};
+
+/** @returns where a practice is shown: one without a page of its own opens Findings filtered by it */
+export const practiceHref = (number: number): string => practicePages[number] ?? `/findings?practice=${number}`;
+
+const practice = (number: number, title: string): NavItem => ({ practice: number, title, href: practiceHref(number) });
 
 /** The navigation, in its order. The address may carry a query of its own; the scope is added to it. */
 export const navigation: readonly NavGroup[] = [
@@ -28,12 +32,12 @@ export const navigation: readonly NavGroup[] = [
   {
     title: "Practices",
     items: [
-      practice(1, "Block Public Access", "/practices/block-public-access"),
-      practice(2, "Bucket keys", "/practices/bucket-keys"),
+      practice(1, "Block Public Access"),
+      practice(2, "Bucket keys"),
       practice(3, "Divide and conquer"),
       practice(5, "Guardrails"),
       practice(6, "Beyond S3"),
-      practice(7, "Logging", "/practices/logging"),
+      practice(7, "Logging"),
       practice(8, "Protection"),
     ],
   },

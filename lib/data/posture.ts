@@ -85,6 +85,34 @@ export async function accountCounts(ouId: number): Promise<AccountCounts[]> {
     group by r.account_id, c.practice, r.severity`;
 }
 
+export type AccountMovement = Omit<MovementCount, "practice" | "cause"> & { accountId: number };
+
+/** @returns the movements of accounts after a day, summed over controls and causes, wherever the accounts were then */
+export async function accountMovements(accountIds: readonly number[], after: Date): Promise<AccountMovement[]> {
+  return prisma.$queryRaw<AccountMovement[]>`
+    select account_id as "accountId", day, severity::int as severity, "from", "to", sum(n)::int as n
+    from movement where account_id = any(${accountIds as number[]}) and day > ${after} and "from" <> "to"
+    group by account_id, day, severity, "from", "to" order by day desc`;
+}
+
+export type ListedAccount = { id: number; awsId: string; name: string; unreachable: string | null; buckets: number };
+
+/** @returns the accounts directly in an OU, those with most buckets first, and how many of each were judged */
+export async function accountsIn(ouId: number): Promise<ListedAccount[]> {
+  return prisma.$queryRaw<ListedAccount[]>`
+    select a.id, a.aws_id as "awsId", a.name, a.unreachable, coalesce(r.resources, 0)::int as buckets
+    from aws_account a
+    left join rollup_inventory r on r.account_id = a.id and r.resource_type = 'AWS::S3::Bucket'
+    where a.ou_id = ${ouId} and a.retired_at is null order by buckets desc, a.name`;
+}
+
+/** @returns how far the counters are: raised by every change a page is drawn from */
+export async function postureVersion(): Promise<string> {
+  const rows = await prisma.$queryRaw<{ value: bigint }[]>`
+    select sum(value)::bigint as value from version where name in ('posture', 'inventory', 'control')`;
+  return String(rows[0]?.value ?? 0);
+}
+
 export type AccountReach = {
   accounts: number;
   /** Read to the end at least once, and reached in the last attempt. */

@@ -1,15 +1,9 @@
-import { type MovementCause, type MovementState, movementCauses } from "@/lib/model/movement";
-import { exactScore, type SeverityCounts, scoresOf, type VerdictCounts } from "./score";
+import { type MovementCause, movementCauses } from "@/lib/model/movement";
+import { type Moved, movable, move } from "./move-counts";
+import { exactScore, type SeverityCounts, scoresOf } from "./score";
 
 /** Verdicts of one severity that moved on a day, for one cause. Days compare as text: `YYYY-MM-DD`. */
-export type CountedMovement = {
-  day: string;
-  cause: MovementCause;
-  severity: number;
-  from: MovementState;
-  to: MovementState;
-  n: number;
-};
+export type CountedMovement = Moved & { day: string; cause: MovementCause };
 
 /** How much of the change a cause is: in tenths of a point as printed, and how many verdicts it moved. */
 export type Bar = { cause: MovementCause; tenths: number; verdicts: number };
@@ -31,13 +25,13 @@ export type Attribution = {
  * @returns null where there is no score at either end
  */
 export function attribute(start: readonly SeverityCounts[], movements: readonly CountedMovement[]): Attribution | null {
-  const bySeverity = new Map(start.map((counts) => [counts.severity, { ...counts }]));
+  const bySeverity = movable(start);
   const exact = new Map<MovementCause, { points: number; verdicts: number }>();
   const current = () => [...bySeverity.values()];
   const from = scoresOf(start).score;
   let before = exactScore(start);
   for (const step of inOrder(movements)) {
-    for (const movement of step) apply(bySeverity, movement);
+    for (const movement of step) move(bySeverity, movement);
     const [{ cause } = { cause: undefined }] = step;
     if (cause === undefined || before === null) continue;
     // Without anything judged there is no score: what it was stands until there is one again.
@@ -56,27 +50,6 @@ export function attribute(start: readonly SeverityCounts[], movements: readonly 
 function inOrder(movements: readonly CountedMovement[]): CountedMovement[][] {
   const steps = Map.groupBy(movements, ({ day, cause }) => `${day}/${movementCauses.indexOf(cause) + 10}`);
   return [...steps].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, step]) => step);
-}
-
-const counted: Readonly<Record<MovementState, keyof VerdictCounts | null>> = {
-  none: null,
-  pass: "pass",
-  fail: "fail",
-  not_applicable: "notApplicable",
-  unknown: "unknown",
-  waived: "waived",
-};
-
-function apply(bySeverity: Map<number, SeverityCounts>, { severity, from, to, n }: CountedMovement): void {
-  let counts = bySeverity.get(severity);
-  if (!counts) {
-    counts = { severity, pass: 0, fail: 0, notApplicable: 0, unknown: 0, waived: 0, notJudged: 0 };
-    bySeverity.set(severity, counts);
-  }
-  const left = counted[from];
-  const entered = counted[to];
-  if (left) counts[left] -= n;
-  if (entered) counts[entered] += n;
 }
 
 /** A change of severity leaves one severity and enters another: two rows, one verdict. */

@@ -112,7 +112,7 @@ function Groups({
       <summary>
         <h2>{control.title}</h2>
         <SeverityMark of={control.severity} />
-        <span className="quiet">{control.practice.split("-")[0]}</span>
+        <span className="quiet">Practice {control.practice.split("-")[0]}</span>
         {counts && (
           <span className={styles.counts}>
             <VerdictMark of="fail">{formatCount(counts.fail)}</VerdictMark>

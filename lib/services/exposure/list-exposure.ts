@@ -2,23 +2,36 @@ import { slotOf } from "@/lib/controls/slots";
 import { accountsUnder } from "@/lib/data/account-scope";
 import { failingRows } from "@/lib/data/finding/failing-rows";
 import type { FindingRow } from "@/lib/data/finding/row";
-import { unknownRows } from "@/lib/data/finding/unknown-rows";
+import { type UnknownReasonCount, unknownReasons } from "@/lib/data/finding/unknown-reasons";
+import { controlCounts } from "@/lib/data/posture";
+import { sumCounts, type VerdictCounts } from "@/lib/engine/score";
 import type { Actor } from "../access/actor";
 import { authorizeOu } from "../access/authorize";
 
-/** The buckets anyone can get into now, and those nobody can say it of. */
-export type Exposure = { open: FindingRow[]; unknown: FindingRow[]; more: boolean };
+/** The control whose failure means that anyone gets in, whichever way. */
+export const exposureControl = "bucket-not-publicly-accessible";
 
-/** @returns the buckets under an OU that are effectively public, newest first */
-export async function listExposure(actor: Actor, ouId: number, limit = 8): Promise<Exposure> {
+/** Which buckets anyone can get into now, how many are so by design, and of how many nobody can say it. */
+export type Exposure = {
+  counts: VerdictCounts;
+  /** The newest; `counts.fail` says how many there are. */
+  open: FindingRow[];
+  /** Why it is unknown, the most frequent first. */
+  reasons: UnknownReasonCount[];
+};
+
+/**
+ * @param limit how many of the open buckets are named at most
+ * @throws AppError `not_allowed` outside what the actor may read
+ */
+export async function listExposure(actor: Actor, ouId: number, limit = 6): Promise<Exposure> {
   await authorizeOu(actor, "read", ouId);
-  const query = {
-    scope: await accountsUnder([ouId]),
-    controlIds: [slotOf("bucket-not-publicly-accessible").number],
-  };
-  const [open, unknown] = await Promise.all([
-    failingRows(query, "fail", { limit: limit + 1 }),
-    unknownRows(query, { limit }),
+  const controlId = slotOf(exposureControl).number;
+  const scope = await accountsUnder([ouId]);
+  const [counts, open, reasons] = await Promise.all([
+    controlCounts(ouId),
+    failingRows({ scope, controlIds: [controlId] }, "fail", { limit }),
+    unknownReasons(controlId, scope),
   ]);
-  return { open: open.slice(0, limit), unknown, more: open.length > limit };
+  return { counts: sumCounts(counts.filter((one) => one.controlId === controlId)), open, reasons };
 }
