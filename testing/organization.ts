@@ -11,6 +11,8 @@ import { createTestDatabase, type TestDatabase } from "./database";
 export type TestOrganization = {
   model: RunningModelOrg;
   database: TestDatabase;
+  /** Starts the worker that alone may write to AWS, in this process too. It stops with the rest. */
+  startRemediator(): Promise<void>;
   /** Runs a scan to its end. @returns its row */
   scan(input?: Parameters<typeof startScan>[1]): Promise<ScanResult>;
   stop(): Promise<void>;
@@ -38,6 +40,12 @@ export async function startTestOrganization(options: ModelOrgOptions = {}): Prom
   return {
     model,
     database,
+    startRemediator: async () => {
+      // A key of its own, as the other process would be given: the reader keeps the one it began with.
+      process.env["BREAKWATER_MODEL_KEY"] = model.roles.remediator.accessKeyId;
+      forgetEnvironment();
+      await startWorker("remediator");
+    },
     scan: async (input) => finished((await startScan(administrator, input)).scanId),
     stop: async () => {
       await worker.stop();

@@ -1,18 +1,17 @@
 import { type ChangeRow, findChange } from "@/lib/data/change/change";
-import { pool } from "@/lib/data/pool";
+import { aloneWith } from "@/lib/data/change/steps";
 import type { Operation } from "@/lib/engine/remediation";
 import { applyChange } from "@/lib/jobs/apply-change";
 import type { Plan } from "@/lib/model/change";
-import type { Fact } from "@/lib/model/fact";
-import { now } from "@/lib/platform/clock";
+import { environment } from "@/lib/platform/env";
 import { liveStateOf } from "@/lib/services/changes/plan-remediation";
 import { beginApplying, endChange, recordApplied } from "@/lib/services/changes/record-step";
-import { recordResource } from "@/lib/services/scans/record-resource";
+import { verifyChange } from "@/lib/services/changes/verify-change";
 import { perform } from "../apply/perform";
 import { factOf, permissionsToRead, readLive } from "../apply/read-live";
 import { changeSession, refOfChange } from "../apply/session";
-import type { MemberSession } from "../runtime/aws";
-import { codeOf, reasonOf } from "../runtime/classify";
+import type { Aws, MemberSession } from "../runtime/aws";
+import { codeOf, mayPass, reasonOf } from "../runtime/classify";
 import { defineHandler } from "../runtime/handler";
 
 export default defineHandler({
@@ -20,90 +19,98 @@ export default defineHandler({
 
   async handle({ changeId }, { aws }) {
     const change = await findChange(changeId);
-    if (!change?.plan || !["approved", "applying", "verifying"].includes(change.state)) return;
-    if (!(await beginApplying(change))) return;
-    const { plan } = change;
-    const fact = factOf(plan.fact);
-    const actions = [
-      ...plan.operations.map(({ permission }) => permission),
-      ...(await permissionsToRead(change, [fact])),
-    ];
-    try {
-      const session = await changeSession(aws, change, actions);
-      const took = await write(session, change, plan, fact);
-      if (took === null) return;
-      const live = (await readLive(session, change, [fact]))[fact];
-      await recordApplied(change, performance.now() - took);
-      await verify(change, plan, fact, live);
-    } catch (error) {
-      const reason = reasonOf(error);
-      if (reason === "throttled" || reason === "timeout") throw error;
-      await endChange(change, "failed", `AWS refused the change: ${codeOf(error)}. What was there is still there.`);
-    }
+    // Delivered twice, the second waits here and finds the change over.
+    if (change) await aloneWith(change.resourceId, () => apply(aws, changeId));
   },
 
   async lost({ changeId }, error) {
     const change = await findChange(changeId);
-    if (change) await endChange(change, "failed", `It could not be applied: ${error}`);
+    if (!change) return;
+    const because = change.state === "verifying" ? "AWS took it, and it could not be read back" : "It was given up";
+    await endChange(change, "failed", `${because}: ${error} The next scan tells what is there.`);
   },
 });
 
-/**
- * Writes, if the live state is what was planned for. A worker that was killed after its write finds the planned state
- * already there, and only verifies.
- * @returns when the state was read last before the write; null where the change ended here
- */
-async function write(session: MemberSession, change: ChangeRow, plan: Plan, fact: string): Promise<number | null> {
-  const read = performance.now();
-  const before = (await readLive(session, change, [fact]))[fact];
-  if (!before?.known) {
-    await endChange(
-      change,
-      "failed",
-      `The live state could not be read (${before?.reason ?? "not collected"}). Nothing was changed.`,
-    );
-    return null;
+/** Reads, writes and reads again. A worker that was killed on the way is followed by one that takes up where it was. */
+async function apply(aws: Aws, changeId: number): Promise<void> {
+  const change = await findChange(changeId);
+  if (!change?.plan || !["approved", "applying", "verifying"].includes(change.state)) return;
+  if (change.state !== "verifying" && !(await beginApplying(change))) return;
+  const { plan } = change;
+  const fact = factOf(plan.fact);
+  const session = await openSession(aws, change, plan, fact);
+  if (!session) return;
+  const readAt = change.state === "verifying" ? null : await write(session, change, plan, fact);
+  if (readAt === undefined) return;
+  const live = await readOne(session, change, fact);
+  if (change.state !== "verifying") await recordApplied(change, readAt === null ? null : performance.now() - readAt);
+  if (live.known) await verifyChange(change, plan, fact, live.value);
+  else {
+    const because = "AWS took the change, and it could not be read back. The next scan will tell.";
+    await endChange(change, "failed", because);
   }
-  const state = liveStateOf(before.value);
-  if (change.state !== "approved" && state === liveStateOf(plan.after)) return read;
-  if (state !== change.liveState) {
-    await endChange(change, "contested", "The configuration changed after the plan was made. Nothing was written.");
-    return null;
-  }
-  for (const operation of plan.operations)
-    await perform(session, refOfChange(change), operation as unknown as Operation);
-  return read;
 }
 
-/** Closes the finding on evidence: what was read after the write, judged like any reading. */
-async function verify(change: ChangeRow, plan: Plan, fact: string, live: Fact | undefined): Promise<void> {
-  if (!live?.known) {
-    await endChange(change, "failed", "AWS took the change, and it could not be read back. The next scan will tell.");
-    return;
+/** @returns undefined where the change ended here: the role is gone, or does not trust us any more */
+async function openSession(aws: Aws, change: ChangeRow, plan: Plan, fact: string): Promise<MemberSession | undefined> {
+  const actions = [
+    ...plan.operations.map(({ permission }) => permission),
+    ...(await permissionsToRead(change, [fact])),
+  ];
+  try {
+    return await changeSession(aws, change, actions);
+  } catch (error) {
+    if (mayPass(reasonOf(error))) throw error;
+    const because = `The role ${environment().remediateRole} could not be assumed in this account: AWS answered ${codeOf(error)}. ${outlook(change)}`;
+    await endChange(change, "failed", because);
+    return undefined;
   }
-  await recordResource({
-    accountId: change.accountId,
-    resource: { resourceId: change.resourceId, facts: { [fact]: live }, only: true },
-    at: now(),
-    origin: "change",
-    scanId: null,
-    event: `change/${change.id}`,
-    actor: change.approvedBy ?? change.requestedBy,
-    ...(change.undoOf === null ? { change: { controlId: change.controlId, changeId: change.id } } : {}),
-  });
-  if (liveStateOf(live.value) !== liveStateOf(plan.after)) {
-    await endChange(
-      change,
-      "contested",
-      "Read back, the configuration is not what was written: somebody else changed it.",
-    );
-    return;
+}
+
+/**
+ * Writes, if the live state is what was planned for. A worker that follows one killed after its write finds the planned
+ * state already there.
+ * @returns when the state was read last before the write; null where a worker before this one wrote; undefined where the
+ * change ended here
+ */
+async function write(
+  session: MemberSession,
+  change: ChangeRow,
+  plan: Plan,
+  fact: string,
+): Promise<number | null | undefined> {
+  const readAt = performance.now();
+  const before = await readOne(session, change, fact);
+  if (!before.known) {
+    const because = `The live state could not be read (${before.reason.replaceAll("_", " ")}). ${outlook(change)}`;
+    await endChange(change, "failed", because);
+    return undefined;
   }
-  const { rows } = await pool().query("select from finding where resource_id = $1 and control_id = $2", [
-    change.resourceId,
-    change.controlId,
-  ]);
-  if (change.undoOf === null && rows.length > 0) {
-    await endChange(change, "failed", "AWS has what was written, and the control still fails.");
-  } else await endChange(change, "verified", null);
+  const state = liveStateOf(before.value);
+  if (change.state === "applying" && state === liveStateOf(plan.after)) return null;
+  if (state !== change.liveState) {
+    const because = `The configuration changed after the plan was made. ${outlook(change)}`;
+    await endChange(change, "contested", because);
+    return undefined;
+  }
+  try {
+    for (const operation of plan.operations)
+      await perform(session, refOfChange(change), operation as unknown as Operation);
+  } catch (error) {
+    if (mayPass(reasonOf(error))) throw error;
+    await endChange(change, "failed", `AWS refused the change: ${codeOf(error)}. What was there is still there.`);
+    return undefined;
+  }
+  return readAt;
+}
+
+/** A worker before this one may have written: only the first attempt knows that nothing was. */
+const outlook = ({ state }: ChangeRow): string =>
+  state === "approved" ? "Nothing was written." : "The next scan tells what is there.";
+
+/** @throws Error where reading it later may help */
+async function readOne(session: MemberSession, change: ChangeRow, fact: string) {
+  const live = (await readLive(session, change, [fact]))[fact] ?? { known: false, reason: "not_collected" };
+  if (!live.known && mayPass(live.reason)) throw new Error(`The live state could not be read (${live.reason}).`);
+  return live;
 }

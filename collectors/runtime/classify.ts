@@ -107,3 +107,6 @@ export function reasonOf(error: unknown): UnknownReason {
   if (status >= 500) return "timeout";
   return "unexpected_answer";
 }
+
+/** @returns whether what failed for this reason may succeed when it is tried again */
+export const mayPass = (reason: UnknownReason): boolean => reason === "throttled" || reason === "timeout";

@@ -39,5 +39,6 @@ export function bounds(figures: readonly number[], step: number): [number, numbe
   const from = Math.max(0, Math.floor(low / step) * step);
   const to = Math.min(1000, Math.ceil(high / step) * step);
   if (to - from >= 2 * step) return [from, to];
-  return to + step <= 1000 ? [Math.max(0, to - step), to + step] : [Math.max(0, to - 2 * step), to];
+  const start = Math.min(Math.max(0, to - step), 1000 - 2 * step);
+  return [start, start + 2 * step];
 }

@@ -9,6 +9,8 @@ export const lockClass = {
   account: 2,
   /** The fold of counters into OUs and days, key 0. */
   fold: 3,
+  /** One resource a change of ours is applied to: held across calls to AWS, taken before every other. */
+  change: 4,
 } as const;
 
 export type LockName = keyof typeof lockClass;

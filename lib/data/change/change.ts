@@ -1,7 +1,5 @@
 import { type ChangeState, Plan } from "@/lib/model/change";
 import { pool } from "../pool";
-import type { Tx } from "../transaction";
-import { bumpVersion } from "../version";
 
 /** A change as stored, with the names people know its parts by. */
 export type ChangeRow = {
@@ -81,80 +79,4 @@ export async function changesOf(resourceId: number, limit: number): Promise<Chan
     limit,
   ]);
   return rows.map(parsed);
-}
-
-export type NewChange = {
-  resourceId: number;
-  controlId: number;
-  accountId: number;
-  remediation: string;
-  undoOf: number | null;
-  requestedBy: string;
-  at: Date;
-};
-
-/** @returns the id */
-export async function insertChange(tx: Tx, change: NewChange): Promise<number> {
-  const [row] = await tx.query<{ id: number }>(
-    `insert into change (resource_id, control_id, account_id, remediation, state, undo_of, requested_by, requested_at)
-     values ($1, $2, $3, $4, 'planned', $5, $6, $7) returning id`,
-    [
-      change.resourceId,
-      change.controlId,
-      change.accountId,
-      change.remediation,
-      change.undoOf,
-      change.requestedBy,
-      change.at,
-    ],
-  );
-  await bumpVersion(tx, "change");
-  return row?.id as number;
-}
-
-/** @returns the id of a change of a resource that is not over; null where there is none */
-export async function openChange(tx: Tx, resourceId: number): Promise<{ id: number; state: ChangeState } | null> {
-  const [row] = await tx.query<{ id: number; state: ChangeState }>(
-    `select id, state from change where resource_id = $1 and state in ('planned', 'approved', 'applying', 'verifying')
-     order by id desc limit 1`,
-    [resourceId],
-  );
-  return row ?? null;
-}
-
-/** Columns a step of a change writes, by our own names. */
-export type ChangePatch = Partial<{
-  plan: string;
-  live_state: string;
-  planned_at: Date;
-  approved_by: string;
-  approved_at: Date;
-  applied_at: Date;
-  verified_at: Date;
-  ended_at: Date;
-  window_ms: number;
-  because: string | null;
-}>;
-
-/**
- * Moves a change on, if it still is where it was thought to be.
- * @returns whether it was: the loser of a race does nothing
- */
-export async function moveChange(
-  tx: Tx,
-  changeId: number,
-  from: readonly ChangeState[],
-  to: ChangeState,
-  patch: ChangePatch = {},
-): Promise<boolean> {
-  const columns = Object.keys(patch);
-  const set = ["state = $2", ...columns.map((name, i) => `${name} = $${i + 4}`)].join(", ");
-  const rows = await tx.query(`update change set ${set} where id = $1 and state = any($3) returning id`, [
-    changeId,
-    to,
-    from,
-    ...Object.values(patch),
-  ]);
-  if (rows.length > 0) await bumpVersion(tx, "change");
-  return rows.length > 0;
 }

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { recordAudit } from "@/lib/data/audit";
-import { findChange, moveChange } from "@/lib/data/change/change";
+import { moveChange } from "@/lib/data/change/steps";
 import { enqueue } from "@/lib/data/queue";
 import { inTransaction } from "@/lib/data/transaction";
 import { applyChange } from "@/lib/jobs/apply-change";
 import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
-import { authorizeResource } from "../access/authorize";
+import { authorizeChange } from "./authorize-change";
 
 export const ConfirmChange = z.object({
   changeId: z.coerce.number().int().positive(),
@@ -25,20 +25,18 @@ const goodForMs = 60 * 60_000;
  */
 export async function confirmChange(actor: Actor, input: z.input<typeof ConfirmChange>): Promise<{ changeId: number }> {
   const { changeId, liveState } = ConfirmChange.parse(input);
-  const change = await findChange(changeId);
-  if (!change) throw new AppError("not_found", "There is no such change.");
-  const { ouId } = await authorizeResource(actor, "change", change.resourceId);
+  const change = await authorizeChange(actor, "change", changeId);
+  const { ouId } = change;
   const at = now();
   if (!change.plan || !change.plannedAt || change.liveState !== liveState) {
     throw new AppError("stale", "The plan is another one now. Look at it again before you confirm.");
   }
   if (at.getTime() - change.plannedAt.getTime() > goodForMs) {
-    await inTransaction((tx) =>
-      moveChange(tx, changeId, ["planned"], "expired", {
-        ended_at: at,
-        because: "The plan was more than an hour old.",
-      }),
-    );
+    await inTransaction(async (tx) => {
+      const because = "The plan was more than an hour old.";
+      if (!(await moveChange(tx, changeId, ["planned"], "expired", { ended_at: at, because }))) return;
+      await recordAudit(tx, { at, actor: actor.id, action: "change.expire", target: `change/${changeId}`, ouId });
+    });
     throw new AppError("stale", "The plan is more than an hour old. Ask for a new one.");
   }
   await inTransaction(async (tx) => {

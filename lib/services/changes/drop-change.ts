@@ -1,20 +1,18 @@
 import { z } from "zod";
 import { recordAudit } from "@/lib/data/audit";
-import { findChange, moveChange } from "@/lib/data/change/change";
+import { moveChange } from "@/lib/data/change/steps";
 import { inTransaction } from "@/lib/data/transaction";
 import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
-import { authorizeResource } from "../access/authorize";
+import { authorizeChange } from "./authorize-change";
 
 export const DropChange = z.object({ changeId: z.coerce.number().int().positive() });
 
 /** Drops a plan nobody confirmed. @throws AppError `conflict` for a change that went on already */
 export async function dropChange(actor: Actor, input: z.input<typeof DropChange>): Promise<{ changeId: number }> {
   const { changeId } = DropChange.parse(input);
-  const change = await findChange(changeId);
-  if (!change) throw new AppError("not_found", "There is no such change.");
-  const { ouId } = await authorizeResource(actor, "change", change.resourceId);
+  const { ouId } = await authorizeChange(actor, "change", changeId);
   const at = now();
   await inTransaction(async (tx) => {
     const because = "It was dropped before anybody confirmed it.";

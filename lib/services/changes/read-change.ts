@@ -1,14 +1,11 @@
-import { type ChangeRow, changesBefore, changesOf, findChange } from "@/lib/data/change/change";
-import { AppError } from "@/lib/platform/errors";
+import { type ChangeRow, changesBefore, changesOf } from "@/lib/data/change/change";
 import type { Actor } from "../access/actor";
 import { accountsFor, authorizeResource } from "../access/authorize";
+import { authorizeChange } from "./authorize-change";
 
 /** @throws AppError `not_found` outside the reader's scope */
-export async function readChange(actor: Actor, changeId: number): Promise<ChangeRow> {
-  const change = Number.isInteger(changeId) && changeId > 0 ? await findChange(changeId) : undefined;
-  if (!change) throw new AppError("not_found", "There is no such change, or it is outside what you may read.");
-  await authorizeResource(actor, "read", change.resourceId);
-  return change;
+export function readChange(actor: Actor, changeId: number): Promise<ChangeRow> {
+  return authorizeChange(actor, "read", changeId);
 }
 
 /** @returns the changes of a resource, newest first, at most twenty */

@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/data/audit";
-import { type ChangeRow, moveChange } from "@/lib/data/change/change";
+import type { ChangeRow } from "@/lib/data/change/change";
+import { keepPlan, moveChange } from "@/lib/data/change/steps";
 import { inTransaction } from "@/lib/data/transaction";
 import type { ChangeState, Plan } from "@/lib/model/change";
 import { now } from "@/lib/platform/clock";
@@ -9,33 +10,30 @@ const remediator = "system/remediator";
 
 /** Keeps the plan the remediator computed, for a person to confirm. */
 export async function recordPlan(change: ChangeRow, plan: Plan): Promise<void> {
-  await inTransaction((tx) =>
-    moveChange(tx, change.id, ["planned"], "planned", {
-      plan: JSON.stringify(plan),
-      live_state: liveStateOf(plan.before),
-      planned_at: now(),
-      because: null,
-    }),
-  );
+  await inTransaction((tx) => keepPlan(tx, change.id, plan, liveStateOf(plan.before), now()));
 }
 
-/** @returns whether this caller may apply it: false where another worker finished it */
+/** @returns whether this caller may write: false where another worker went on with it */
 export async function beginApplying(change: ChangeRow): Promise<boolean> {
-  return inTransaction((tx) => moveChange(tx, change.id, ["approved", "applying", "verifying"], "applying"));
+  return inTransaction((tx) => moveChange(tx, change.id, ["approved", "applying"], "applying"));
 }
 
-/** Notes that AWS took the write, and how long the window was in which it could have been changed unseen. */
-export async function recordApplied(change: ChangeRow, windowMs: number): Promise<void> {
+/**
+ * Notes that AWS took the write.
+ * @param windowMs how long it could have been changed unseen; null where the worker that knew was killed
+ */
+export async function recordApplied(change: ChangeRow, windowMs: number | null): Promise<void> {
   const at = now();
+  const patch = { applied_at: at, ...(windowMs === null ? {} : { window_ms: Math.round(windowMs) }) };
   await inTransaction(async (tx) => {
-    await moveChange(tx, change.id, ["applying"], "verifying", { applied_at: at, window_ms: Math.round(windowMs) });
+    if (!(await moveChange(tx, change.id, ["applying"], "verifying", patch))) return;
     await recordAudit(tx, {
       at,
       actor: remediator,
       action: "change.apply",
       target: `change/${change.id}`,
       ouId: change.ouId,
-      after: { windowMs: Math.round(windowMs) },
+      after: { windowMs: patch.window_ms ?? null },
     });
   });
 }

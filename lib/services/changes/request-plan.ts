@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findControl, slotOf } from "@/lib/controls/slots";
 import { recordAudit } from "@/lib/data/audit";
-import { insertChange, openChange } from "@/lib/data/change/change";
+import { insertChange, openChange } from "@/lib/data/change/steps";
 import { enqueue } from "@/lib/data/queue";
 import { inTransaction } from "@/lib/data/transaction";
 import { planChange } from "@/lib/jobs/plan-change";
@@ -14,8 +14,9 @@ export const RequestPlan = z.object({ controlId: z.string().max(100), resourceId
 
 /**
  * Asks the remediator for a plan that mends a failure: it reads the live state and computes the exact calls. Nothing is
- * written to AWS. A change of the same resource that is not over is returned instead of doubled.
- * @throws AppError `not_allowed`, `not_found`; `invalid` where nothing mends this control
+ * written to AWS. A change that mends the same failure and is not over is returned instead of doubled.
+ * @throws AppError `not_allowed`, `not_found`; `invalid` where nothing mends this control; `conflict` while another
+ * change of the resource is under way
  */
 export async function requestPlan(actor: Actor, input: z.input<typeof RequestPlan>): Promise<{ changeId: number }> {
   const { controlId, resourceId } = RequestPlan.parse(input);
@@ -27,7 +28,8 @@ export async function requestPlan(actor: Actor, input: z.input<typeof RequestPla
   return inTransaction(async (tx) => {
     await tx.lock("account", accountId);
     const standing = await openChange(tx, resourceId);
-    if (standing) return { changeId: standing.id };
+    if (standing?.controlId === number && standing.undoOf === null) return { changeId: standing.id };
+    if (standing) throw new AppError("conflict", `Change ${standing.id} of this resource is not over yet.`);
     const [failing] = await tx.query("select since from finding where resource_id = $1 and control_id = $2", [
       resourceId,
       number,

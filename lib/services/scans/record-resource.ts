@@ -20,8 +20,8 @@ export type ResourceReading = {
   tallies?: readonly Tally[];
   event?: string;
   actor?: string;
-  /** The change of ours this reading verifies. */
-  change?: { controlId: number; changeId: number };
+  /** The change of ours this reading verifies, and the controls it may have mended. */
+  change?: { controlIds: readonly number[]; changeId: number };
 };
 
 /** Keeps and judges one resource that was read again, and the resources whose verdicts rest on it. */
@@ -39,7 +39,9 @@ export async function recordResource(reading: ResourceReading): Promise<void> {
     ...common,
     accountId,
     resources: await loadNamed(accountId, [resourceId]),
-    ...(change ? { changes: [{ resourceId, ...change }] } : {}),
+    ...(change
+      ? { changes: change.controlIds.map((controlId) => ({ resourceId, controlId, changeId: change.changeId })) }
+      : {}),
   });
   const dependants = Map.groupBy([...endsBefore, ...(await otherEnds(resourceId))], (end) => end.accountId);
   for (const [owner, ends] of dependants) {
