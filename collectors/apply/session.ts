@@ -23,7 +23,7 @@ export async function changeSession(aws: Aws, change: ChangeRow, actions: readon
   return aws.member(change.accountAwsId, {
     role: environment().remediateRole,
     sessionName: `breakwater-change-${change.id}`,
-    sourceIdentity: identity(change.approvedBy ?? change.requestedBy),
+    sourceIdentity: identity(change.sourceIdentity),
     policy: JSON.stringify({
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: [...new Set(actions)].toSorted(), Resource: change.resourceArn }],

@@ -30,6 +30,8 @@ export type ChangeRow = {
   endedAt: Date | null;
   windowMs: number | null;
   because: string | null;
+  /** Who it is made for, as AWS is told: the e-mail of who approved it, else of who asked. */
+  sourceIdentity: string;
 };
 
 const select = `
@@ -39,7 +41,9 @@ const select = `
          c.undo_of as "undoOf", c.plan, c.live_state as "liveState",
          coalesce(p.name, c.requested_by) as "requestedBy", c.requested_at as "requestedAt", c.planned_at as "plannedAt",
          coalesce(q.name, c.approved_by) as "approvedBy", c.approved_at as "approvedAt", c.applied_at as "appliedAt",
-         c.verified_at as "verifiedAt", c.ended_at as "endedAt", c.window_ms as "windowMs", c.because
+         c.verified_at as "verifiedAt", c.ended_at as "endedAt", c.window_ms as "windowMs", c.because,
+         case when c.approved_by is null then coalesce(p.email, c.requested_by)
+              else coalesce(q.email, c.approved_by) end as "sourceIdentity"
   from change c
   join resource r on r.id = c.resource_id
   join control k on k.id = c.control_id
