@@ -23,7 +23,8 @@ function commandOf(pid: number): string {
   }
 }
 
-const isOurs = (pid: number, root: string): boolean => isAlive(pid) && commandOf(pid).includes(root);
+/** 0 is nobody: to the system it would be the whole process group. */
+const isOurs = (pid: number, root: string): boolean => pid > 0 && isAlive(pid) && commandOf(pid).includes(root);
 
 /**
  * Ends the children of a start that was killed.
