@@ -3,7 +3,7 @@ import styles from "./breakwater.module.css";
 
 const lane = 92;
 const top = 74;
-const columns: Readonly<Record<Level, number>> = { organization: 240, account: 400, bucket: 570, access_point: 740 };
+const columns: Readonly<Record<Level, number>> = { organization: 236, account: 412, bucket: 588, access_point: 764 };
 const wall = 946;
 const width = 1128;
 
@@ -51,15 +51,10 @@ export function Breakwater({ ways, says }: { ways: readonly WayIn[]; says: Parti
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section className={styles.scroll} aria-label="Ways in, drawn" tabIndex={0}>
         <svg className={styles.svg} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={sayWays(ways)}>
-          <defs>
-            <pattern id="bw-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <rect width="2" height="5" fill="var(--hatch)" />
-            </pattern>
-          </defs>
           {deciding && (
             <>
-              <rect x={columns[deciding] - 10} y="0" width="158" height={height} fill="var(--fail-tint)" />
-              <rect x={columns[deciding] - 10} y="0" width="158" height="2" fill="var(--fail)" />
+              <rect x={columns[deciding] - 10} y="0" width="168" height={height} fill="var(--fail-tint)" />
+              <rect x={columns[deciding] - 10} y="0" width="168" height="2" fill="var(--fail)" />
             </>
           )}
           <rect x={wall} y={top} width={width - wall} height={ways.length * lane} fill="var(--well)" />
@@ -168,7 +163,7 @@ function GateMark({ gate, y, stops }: { gate: Gate; y: number; stops: boolean })
           y={y + 3}
           width="12"
           height={lane - 6}
-          fill="url(#bw-hatch)"
+          fill="url(#hatch)"
           stroke="var(--unknown)"
           strokeDasharray="2 1.4"
         />

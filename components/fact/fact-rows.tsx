@@ -43,7 +43,7 @@ export function FactRows({
             <td className={styles.value} data-label="Value">
               <FactValue name={nameOf(path)} fact={fact} lastKnown={lastKnown} />
             </td>
-            <td className="mono small soft" data-label="Read with">
+            <td className={`mono small ${styles.call}`} data-label="Read with">
               {factSources[path]}
             </td>
             <td className="num" data-label="Age">

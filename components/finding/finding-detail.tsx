@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { SmallBreakwater } from "@/components/bucket/small-breakwater";
 import { FactRows } from "@/components/fact/fact-rows";
 import { valueWords } from "@/components/fact/value-words";
 import { formatAge } from "@/components/format/format-age";
@@ -21,6 +22,9 @@ const endings: Readonly<Record<string, string>> = {
   parameter_changed: "a parameter changed",
 };
 
+/** Whether who gets in is what a practice is about: then the drawing says who decides. */
+const isAboutAccess = (practice: string): boolean => practice.startsWith("1-");
+
 /** The words of a verdict: what, and why. */
 function sentence({ verdict, life }: FindingView): string {
   const judged = verdict.verdict;
@@ -33,6 +37,16 @@ function sentence({ verdict, life }: FindingView): string {
     return life.standing ? `${why} When it was read last it failed: ${life.standing.because}` : why;
   }
   return judged.because ?? "What was read satisfies the control.";
+}
+
+/** "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html" as people read it. */
+function pageOf(reference: string): string {
+  const page =
+    new URL(reference).pathname
+      .split("/")
+      .at(-1)
+      ?.replace(/\.html$/, "") ?? "";
+  return `AWS: ${page.replaceAll("-", " ")}`;
 }
 
 /** One verdict of one resource: what, why it matters, who decides, how to mend it. */
@@ -71,6 +85,7 @@ export function FindingDetail({ finding, at, fix }: { finding: FindingView; at: 
             Accepted until {formatTime(waived)}: {life.standing?.waiverReason}
           </p>
         )}
+        {isAboutAccess(verdict.practice) && view.ways.length > 0 && <SmallBreakwater ways={view.ways} />}
       </div>
 
       <Section title="Why it matters">
@@ -120,12 +135,12 @@ export function FindingDetail({ finding, at, fix }: { finding: FindingView; at: 
               : "There is nothing to mend."}
           </p>
         )}
-        {fix}
-        <ul className={styles.list}>
+        {fix && <div className={styles.fix}>{fix}</div>}
+        <ul className={`${styles.list} ${styles.references}`} aria-label="What AWS says about it">
           {finding.references.map((reference) => (
             <li key={reference}>
               <a href={reference} rel="noreferrer">
-                {reference.replace("https://docs.aws.amazon.com/", "AWS: ")}
+                {pageOf(reference)}
               </a>
             </li>
           ))}

@@ -19,6 +19,8 @@ export function becauseOf(row: FindingRow): string {
  * Findings as rows.
  * @param hrefOf where a row leads
  * @param selected the row whose panel is open
+ * @param severity whether rows say it: not where a group's head does
+ * @param besidePanel leaves out what the open panel says
  */
 export function FindingTable({
   rows,
@@ -27,6 +29,7 @@ export function FindingTable({
   hrefOf,
   selected,
   severity = true,
+  besidePanel = false,
 }: {
   rows: readonly FindingRow[];
   at: Date;
@@ -34,7 +37,9 @@ export function FindingTable({
   hrefOf(row: FindingRow): string;
   selected?: string | undefined;
   severity?: boolean;
+  besidePanel?: boolean;
 }) {
+  const showsSeverity = severity && !besidePanel;
   return (
     <Table label={label} stacked fixed>
       <thead>
@@ -42,18 +47,20 @@ export function FindingTable({
           <th scope="col" className={styles.markHead}>
             <span className="visually-hidden">Verdict</span>
           </th>
-          <th scope="col" className={styles.nameHead}>
+          <th scope="col" className={besidePanel ? styles.nameHeadBeside : styles.nameHead}>
             Resource
           </th>
           <th scope="col">Why</th>
-          {severity && (
+          {showsSeverity && (
             <th scope="col" className={styles.severityHead}>
               Severity
             </th>
           )}
-          <th scope="col" className={styles.accountHead}>
-            Account
-          </th>
+          {!besidePanel && (
+            <th scope="col" className={styles.accountHead}>
+              Account
+            </th>
+          )}
           <th scope="col" className={`num ${styles.sinceHead}`}>
             Since
           </th>
@@ -73,14 +80,16 @@ export function FindingTable({
                 </Link>
               </th>
               <td className={styles.because}>{becauseOf(row)}</td>
-              {severity && (
+              {showsSeverity && (
                 <td>
                   <SeverityMark of={row.severity} />
                 </td>
               )}
-              <td className={styles.account} data-label="Account">
-                {row.accountName}
-              </td>
+              {!besidePanel && (
+                <td className={styles.account} data-label="Account">
+                  {row.accountName}
+                </td>
+              )}
               <td className="num nowrap" data-label="Since">
                 {formatAge(row.since, at)}
               </td>

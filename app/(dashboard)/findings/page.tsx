@@ -69,7 +69,14 @@ export default async function FindingsPage({ searchParams }: { searchParams: Sea
                   <Link href={href("/findings", { ou: ou.awsId })}>Show all findings</Link>
                 </EmptyState>
               ) : (
-                <FindingTable rows={page.rows} at={at} label={title} hrefOf={hrefOf} selected={selected} />
+                <FindingTable
+                  rows={page.rows}
+                  at={at}
+                  label={title}
+                  hrefOf={hrefOf}
+                  selected={selected}
+                  besidePanel={Boolean(open)}
+                />
               )}
               <Pagination
                 next={page.next && href("/findings", address, { after: page.next, open: undefined })}
@@ -121,7 +128,15 @@ function Groups({
           </span>
         )}
       </summary>
-      <FindingTable rows={rows} at={at} label={control.title} hrefOf={hrefOf} selected={selected} severity={false} />
+      <FindingTable
+        rows={rows}
+        at={at}
+        label={control.title}
+        hrefOf={hrefOf}
+        selected={selected}
+        severity={false}
+        besidePanel={selected !== undefined}
+      />
       {counts && counts.fail + counts.unknown > rows.length && (
         <Link className={styles.more} href={href("/findings", { ou }, filter, { control: control.id })}>
           All {formatCount(filter.kind ? counts[filter.kind] : counts.fail + counts.unknown)}

@@ -22,8 +22,10 @@ export type ChangeView = {
   } | null;
   requestedBy: string;
   requestedAt: string;
+  plannedAt: string | null;
   approvedBy: string | null;
   approvedAt: string | null;
+  appliedAt: string | null;
   endedAt: string | null;
   windowMs: number | null;
   because: string | null;
@@ -50,8 +52,10 @@ export const viewChange = (change: ChangeRow): ChangeView => ({
   },
   requestedBy: change.requestedBy,
   requestedAt: change.requestedAt.toISOString(),
+  plannedAt: change.plannedAt?.toISOString() ?? null,
   approvedBy: change.approvedBy,
   approvedAt: change.approvedAt?.toISOString() ?? null,
+  appliedAt: change.appliedAt?.toISOString() ?? null,
   endedAt: change.endedAt?.toISOString() ?? null,
   windowMs: change.windowMs,
   because: change.because,

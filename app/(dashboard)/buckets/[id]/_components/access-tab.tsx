@@ -56,7 +56,11 @@ export async function AccessTab({ view, actor }: { view: ResourceView; actor: Ac
           bucket: says("publicAccessBlock", view.own["publicAccessBlock"]),
         }}
       />
-      {finding && <FixFinding actor={actor} finding={finding} />}
+      {finding && (
+        <div className={styles.fix}>
+          <FixFinding actor={actor} finding={finding} />
+        </div>
+      )}
       <div className={styles.columns}>
         <Section title="Bucket policy" says={policy?.known ? undefined : "could not be read"}>
           {policy?.known && typeof policy.value === "string" ? (
