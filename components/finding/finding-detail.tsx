@@ -2,7 +2,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { SmallBreakwater } from "@/components/bucket/small-breakwater";
 import { FactRows } from "@/components/fact/fact-rows";
-import { valueWords } from "@/components/fact/value-words";
 import { formatAge } from "@/components/format/format-age";
 import { formatTime } from "@/components/format/format-time";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -50,7 +49,7 @@ function pageOf(reference: string): string {
 }
 
 /** One verdict of one resource: what, why it matters, who decides, how to mend it. */
-export function FindingDetail({ finding, at, fix }: { finding: FindingView; at: Date; fix?: ReactNode }) {
+export function FindingDetail({ finding, at, fix }: { finding: FindingView; at: Date; fix: ReactNode }) {
   const { view, verdict, grounds, life, remediation } = finding;
   const { head } = view;
   const judged = verdict.verdict;
@@ -114,28 +113,7 @@ export function FindingDetail({ finding, at, fix }: { finding: FindingView; at: 
       </Section>
 
       <Section title="How to mend it" says={remediation ? "reversible" : undefined}>
-        {remediation ? (
-          <div className={styles.list}>
-            <p>{remediation.title}.</p>
-            <p>
-              <b>What may break:</b> {remediation.risk}
-            </p>
-            <p>
-              Now: {valueWords(remediation.fact.split(".").at(-1) ?? "", remediation.before)}. After:{" "}
-              {valueWords(remediation.fact.split(".").at(-1) ?? "", remediation.after)}.
-            </p>
-            <pre className={styles.calls}>
-              {remediation.operations.map(({ kind, bucket }) => `${kind} ${bucket}`).join("\n")}
-            </pre>
-          </div>
-        ) : (
-          <p className={styles.list}>
-            {judged !== "off" && judged.status === "fail"
-              ? "Breakwater has no change for this yet. The pages below say what AWS advises."
-              : "There is nothing to mend."}
-          </p>
-        )}
-        {fix && <div className={styles.fix}>{fix}</div>}
+        <div className={styles.fix}>{fix}</div>
         <ul className={`${styles.list} ${styles.references}`} aria-label="What AWS says about it">
           {finding.references.map((reference) => (
             <li key={reference}>

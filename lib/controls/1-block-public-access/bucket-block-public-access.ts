@@ -52,17 +52,20 @@ type Block = PublicAccessBlock | null;
 const isFull = (block: Block | undefined): boolean =>
   block != null && publicAccessBlockSettings.every((setting) => block[setting]);
 
-const names = (settings: readonly (keyof PublicAccessBlock)[]): string =>
-  settings.map((setting) => publicAccessBlockNames[setting]).join(", ");
+/** @returns "All four settings are off", or which are */
+const areOff = (settings: readonly (keyof PublicAccessBlock)[], where: string): string =>
+  settings.length === publicAccessBlockSettings.length
+    ? `All four settings are off ${where}.`
+    : `Off ${where}: ${settings.map((setting) => publicAccessBlockNames[setting]).join(", ")}.`;
 
 function onBucketAlone(bucket: Block) {
   const off = publicAccessBlockSettings.filter((setting) => !bucket?.[setting]);
-  return off.length === 0 ? pass() : fail(`Off on the bucket: ${names(off)}.`);
+  return off.length === 0 ? pass() : fail(areOff(off, "on the bucket"));
 }
 
 function onEitherLevel(bucket: Block, account: Block) {
   const off = publicAccessBlockSettings.filter((setting) => !bucket?.[setting] && !account?.[setting]);
-  if (off.length > 0) return fail(`Off on the bucket and in the account: ${names(off)}.`);
+  if (off.length > 0) return fail(areOff(off, "on the bucket and in the account"));
   if (isFull(bucket)) return pass();
   return pass(isFull(account) ? inherited : "On, in part on the bucket and in part in the account.");
 }

@@ -5,6 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import { isAppError } from "@/lib/platform/errors";
 import type { Actor } from "@/lib/services/access/actor";
 import { type FindingView, readFinding } from "@/lib/services/findings/read-finding";
+import styles from "../findings.module.css";
 import { FixFinding } from "./fix-finding";
 
 /** The finding a row leads to, beside the list. */
@@ -26,7 +27,7 @@ export async function FindingPanel({
       {finding ? (
         <>
           <FindingDetail finding={finding} at={at} fix={<FixFinding actor={actor} finding={finding} />} />
-          <p className="small">
+          <p className={`small ${styles.also}`}>
             <Link href={`/findings/${control}/${resource}`}>This finding's own page</Link>
             {" · "}
             <Link href={`/buckets/${resource}`}>The resource</Link>

@@ -68,8 +68,8 @@ export function Exposures({ exposure, at, ou }: { exposure: Exposure; at: Date; 
             {reasons.length === 0 ? "everything needed was read" : null}
             {reasons.slice(0, 3).map(({ reason, permission, n }, i) => (
               <span key={`${reason}/${permission}`}>
-                {i > 0 && ", "}
-                {formatCount(n)} {wordsOf(reason)}
+                {i > 0 && "; "}
+                {formatCount(n)}: {wordsOf(reason)}
               </span>
             ))}
             {reasons.length > 3 && `, ${formatCounted(reasons.length - 3, "more reason")}`}

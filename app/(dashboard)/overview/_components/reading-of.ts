@@ -29,7 +29,7 @@ function standing({ now, days, change, attribution, from, to }: Posture): string
 }
 
 function publicNow({ counts }: Exposure): string {
-  const unknown = counts.unknown > 0 ? ` Of ${formatCount(counts.unknown)} nobody can say it.` : "";
+  const unknown = counts.unknown > 0 ? ` ${formatCount(counts.unknown)} cannot be judged.` : "";
   if (counts.fail === 0) {
     return counts.unknown > 0
       ? `No bucket is known to be public.${unknown}`

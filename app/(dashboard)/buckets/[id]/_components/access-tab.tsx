@@ -32,7 +32,7 @@ export async function AccessTab({ view, actor }: { view: ResourceView; actor: Ac
   }
   const { status, because } = verdict.verdict;
   const policy = view.own["policy"];
-  const finding = status === "fail" ? await readFinding(actor, control, view.head.id) : null;
+  const finding = await readFinding(actor, control, view.head.id);
   return (
     <>
       <div className={styles.verdict}>
@@ -56,11 +56,9 @@ export async function AccessTab({ view, actor }: { view: ResourceView; actor: Ac
           bucket: says("publicAccessBlock", view.own["publicAccessBlock"]),
         }}
       />
-      {finding && (
-        <div className={styles.fix}>
-          <FixFinding actor={actor} finding={finding} />
-        </div>
-      )}
+      <div className={styles.fix}>
+        <FixFinding actor={actor} finding={finding} brief />
+      </div>
       <div className={styles.columns}>
         <Section title="Bucket policy" says={policy?.known ? undefined : "could not be read"}>
           {policy?.known && typeof policy.value === "string" ? (
