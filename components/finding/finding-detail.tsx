@@ -9,7 +9,8 @@ import { Section } from "@/components/ui/section";
 import { SeverityMark } from "@/components/ui/severity-mark";
 import { wordsOf } from "@/components/verdict/reason-words";
 import { VerdictMark } from "@/components/verdict/verdict-mark";
-import type { FindingView } from "@/lib/services/findings/read-finding";
+import type { Fact } from "@/lib/model/fact";
+import type { FindingView, GroundEdge } from "@/lib/services/findings/read-finding";
 import styles from "./finding-detail.module.css";
 
 const endings: Readonly<Record<string, string>> = {
@@ -23,6 +24,25 @@ const endings: Readonly<Record<string, string>> = {
 
 /** Whether who gets in is what a practice is about: then the drawing says who decides. */
 const isAboutAccess = (practice: string): boolean => practice.startsWith("1-");
+
+const edgeNames = {
+  accessPoints: { one: "access point leads", many: "access points lead" },
+  logSources: { one: "bucket sends its access logs", many: "buckets send their access logs" },
+} as const;
+
+/** What an edge ends in, and whether that is all. */
+function edgeSentence({ edge, known, unread, missing }: GroundEdge): string {
+  const { one, many } = edgeNames[edge];
+  const found = known === 0 ? `No ${one} here` : known === 1 ? `One ${one} here` : `${known} ${many} here`;
+  if (missing) {
+    const permission = missing.permission ? ` (${missing.permission})` : "";
+    return `${found}, of those that are known. There may be more: ${wordsOf(missing.reason)}${permission}.`;
+  }
+  return unread > 0 ? `${found}. Of ${unread} more it could not be read.` : `${found}.`;
+}
+
+const knownOf = (facts: readonly { fact: Fact | null }[], edges: readonly GroundEdge[]): number =>
+  facts.filter(({ fact }) => fact?.known).length + edges.filter(({ missing, unread }) => !missing && !unread).length;
 
 /** The words of a verdict: what, and why. */
 function sentence({ verdict, life }: FindingView): string {
@@ -93,8 +113,13 @@ export function FindingDetail({ finding, at, fix }: { finding: FindingView; at: 
 
       <Section
         title="Facts this rests on"
-        says={`${facts.filter(({ fact }) => fact?.known).length} of ${facts.length} known`}
+        says={`${knownOf(facts, finding.edges)} of ${facts.length + finding.edges.length} known`}
       >
+        {finding.edges.map((edge) => (
+          <p key={edge.edge} className={`soft ${styles.edge}`}>
+            {edgeSentence(edge)}
+          </p>
+        ))}
         {facts.length === 0 ? (
           <EmptyState kind="unseen" title="Nothing was read of this resource yet." />
         ) : (

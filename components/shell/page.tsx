@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { Coverage } from "@/lib/services/posture/summarize-coverage";
 import { CoverageLine } from "./coverage-line";
+import { GoTo } from "./go-to";
 import styles from "./page.module.css";
 import { type PickableScope, ScopePicker } from "./scope-picker";
 
@@ -41,6 +42,7 @@ export function Page({
       <div className={styles.bar}>
         <ScopePicker scopes={scope.ous} current={scope.ou} />
         <span className={styles.spacer} />
+        <GoTo ou={scope.ou.awsId} />
         <span className={styles.asOf} title={`Drawn ${scope.at.toISOString().slice(0, 19).replace("T", " ")} UTC`}>
           As of <b>now</b>
         </span>

@@ -1,18 +1,33 @@
 import { findControl, slotOf } from "@/lib/controls/slots";
 import { type FindingLife, findingLife } from "@/lib/data/finding/one";
+import type { Control } from "@/lib/engine/control";
+import type { JudgeFacts } from "@/lib/engine/judge";
 import type { Remediation } from "@/lib/engine/remediation";
 import { remedy } from "@/lib/engine/remedy";
+import type { EdgeName } from "@/lib/model/edges";
 import type { Fact } from "@/lib/model/fact";
 import type { FactPath } from "@/lib/model/fact-schema";
 import { organizationScope } from "@/lib/model/fact-schema";
+import { parametersFor } from "@/lib/model/parameters";
+import type { UnknownReason } from "@/lib/model/reason";
 import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
 import { type ExplainedVerdict, type ResourceView, readResource } from "../buckets/read-bucket";
-import { explainResource } from "../judging/explain-resource";
+import { type ExplainedResource, explainResource } from "../judging/explain-resource";
+import { rulesNow } from "../judging/rules";
 
 /** A fact a verdict rests on. */
 export type GroundFact = { path: FactPath | null; need: string; fact: Fact | null };
+
+/** The ends of an edge a verdict rests on, and why there may be more of them than are known. */
+export type GroundEdge = {
+  edge: EdgeName;
+  known: number;
+  /** Possible ends that could not be read. */
+  unread: number;
+  missing: { reason: UnknownReason; permission?: string } | null;
+};
 
 /** One verdict of one resource: what, why it matters, who decides, how to mend it. */
 export type FindingView = {
@@ -20,6 +35,7 @@ export type FindingView = {
   verdict: ExplainedVerdict;
   references: readonly string[];
   grounds: GroundFact[];
+  edges: GroundEdge[];
   life: FindingLife;
   /** What could be done, computed on stored facts; the plan is computed on live ones. */
   remediation: Remediation | null;
@@ -40,22 +56,30 @@ export async function readFinding(actor: Actor, controlId: string, resourceId: n
     severity: null,
     mends: control.remediate !== undefined,
   };
-  const remediation = view.wasRead ? await remediationOf(actor, controlId, resourceId) : null;
+  const explained = view.wasRead ? await explainResource(actor, resourceId) : null;
   return {
     view,
     verdict,
     references: control.references,
     grounds: control.needs.flatMap((need) => groundOf(need, view)),
+    edges: explained ? edgesOf(control.needs, explained.facts) : [],
     life,
-    remediation,
+    remediation: explained ? await remediationOf(control, explained) : null,
   };
 }
 
-async function remediationOf(actor: Actor, controlId: string, resourceId: number): Promise<Remediation | null> {
-  const control = findControl(controlId);
-  if (!control) return null;
-  const { resource, facts } = await explainResource(actor, resourceId);
-  return remedy(control, resource, facts, { params: {}, at: now() }) ?? null;
+async function remediationOf(control: Control, { resource, facts, ouPath }: ExplainedResource) {
+  const { parameters } = await rulesNow();
+  const { params } = parametersFor(parameters, control.id, ouPath);
+  return remedy(control, resource, facts, { params, at: now() }) ?? null;
+}
+
+function edgesOf(needs: readonly string[], facts: JudgeFacts): GroundEdge[] {
+  const names = needs.flatMap((need) => (need.startsWith("related.") ? [need.split(".")[1] as EdgeName] : []));
+  return [...new Set(names)].map((edge) => {
+    const { items = [], unread = 0, incomplete } = facts.related[edge] ?? {};
+    return { edge, known: items.length, unread, missing: incomplete ?? null };
+  });
 }
 
 function groundOf(need: string, view: ResourceView): GroundFact[] {

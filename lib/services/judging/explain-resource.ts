@@ -15,6 +15,8 @@ export type ExplainedResource = {
   resource: ResourceRef;
   resourceId: number;
   accountId: number;
+  /** The OUs its account is in, from the root down: parameters may differ by them. */
+  ouPath: readonly string[];
   facts: JudgeFacts;
   verdicts: { controlId: string; judged: Judged | "off" }[];
 };
@@ -34,6 +36,7 @@ export async function explainResource(actor: Actor, resourceId: number): Promise
     resource: refOf(resource, around.account.awsId),
     resourceId,
     accountId,
+    ouPath: around.account.path,
     facts,
     verdicts: verdicts.map(({ id, judged }) => ({ controlId: id, judged })),
   };
