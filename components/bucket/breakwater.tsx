@@ -53,8 +53,8 @@ export function Breakwater({ ways, says }: { ways: readonly WayIn[]; says: Parti
         <svg className={styles.svg} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={sayWays(ways)}>
           {deciding && (
             <>
-              <rect x={columns[deciding] - 10} y="0" width="168" height={height} fill="var(--fail-tint)" />
-              <rect x={columns[deciding] - 10} y="0" width="168" height="2" fill="var(--fail)" />
+              <rect x={columns[deciding] - 10} y="0" width="174" height={height} fill="var(--fail-tint)" />
+              <rect x={columns[deciding] - 10} y="0" width="174" height="2" fill="var(--fail)" />
             </>
           )}
           <rect x={wall} y={top} width={width - wall} height={ways.length * lane} fill="var(--well)" />

@@ -54,8 +54,10 @@ export function PlanDiff({
           {after === null
             ? "the configuration is deleted"
             : before === null
-              ? "not configured now"
-              : `${changing} of ${rows.length} change`}
+              ? done
+                ? "was not configured"
+                : "not configured now"
+              : `${changing} of ${rows.length} ${done ? "changed" : "change"}`}
         </span>
       </div>
       <div className={styles.rows}>
@@ -73,7 +75,7 @@ export function PlanDiff({
 
 const Row = ({ name, was, becomes, done }: { name: string; was: string; becomes: string; done: boolean }) => (
   <>
-    <span className={styles.sign} aria-hidden="true">
+    <span className={done ? undefined : styles.sign} aria-hidden="true">
       ±
     </span>
     <span>{name}</span>

@@ -111,22 +111,6 @@ export function FindingDetail({ finding, at, fix }: { finding: FindingView; at: 
         <p className={styles.list}>{verdict.why}</p>
       </Section>
 
-      <Section
-        title="Facts this rests on"
-        says={`${knownOf(facts, finding.edges)} of ${facts.length + finding.edges.length} known`}
-      >
-        {finding.edges.map((edge) => (
-          <p key={edge.edge} className={`soft ${styles.edge}`}>
-            {edgeSentence(edge)}
-          </p>
-        ))}
-        {facts.length === 0 ? (
-          <EmptyState kind="unseen" title="Nothing was read of this resource yet." />
-        ) : (
-          <FactRows label="Facts this verdict rests on" facts={facts} readAt={head.readAt} at={at} />
-        )}
-      </Section>
-
       <Section title="Who decides">
         <p className={styles.list}>
           {view.own["tags"]?.known && typeof view.own["tags"].value === "object" && view.own["tags"].value !== null
@@ -148,6 +132,22 @@ export function FindingDetail({ finding, at, fix }: { finding: FindingView; at: 
             </li>
           ))}
         </ul>
+      </Section>
+
+      <Section
+        title="Facts this rests on"
+        says={`${knownOf(facts, finding.edges)} of ${facts.length + finding.edges.length} known`}
+      >
+        {finding.edges.map((edge) => (
+          <p key={edge.edge} className={`soft ${styles.edge}`}>
+            {edgeSentence(edge)}
+          </p>
+        ))}
+        {facts.length === 0 ? (
+          <EmptyState kind="unseen" title="Nothing was read of this resource yet." />
+        ) : (
+          <FactRows label="Facts this verdict rests on" facts={facts} readAt={head.readAt} at={at} />
+        )}
       </Section>
 
       {life.episodes.length > 0 && (

@@ -11,6 +11,7 @@ import type { ResourceView } from "@/lib/services/buckets/read-bucket";
 import { readFinding } from "@/lib/services/findings/read-finding";
 import { FixFinding } from "../../../findings/_components/fix-finding";
 import styles from "../../buckets.module.css";
+import { Timeline } from "./timeline";
 
 const control = "bucket-not-publicly-accessible";
 
@@ -67,22 +68,27 @@ export async function AccessTab({ view, actor }: { view: ResourceView; actor: Ac
             <p className="soft">{policy?.known ? "There is none." : "AWS did not show it."}</p>
           )}
         </Section>
-        <Section title="Access points">
-          {view.accessPoints.length === 0 ? (
-            <p className="soft">{view.unlisted ? "They could not be listed." : "None leads here."}</p>
-          ) : (
-            <ul>
-              {view.accessPoints.map(({ id, name, accountName }) => (
-                <li key={id}>
-                  <Link className="mono" href={`/buckets/${id}?tab=controls`}>
-                    {name}
-                  </Link>{" "}
-                  <span className="quiet">{accountName}</span>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Section>
+        <div className={styles.stack}>
+          <Section title="Access points">
+            {view.accessPoints.length === 0 ? (
+              <p className="soft">{view.unlisted ? "They could not be listed." : "None leads here."}</p>
+            ) : (
+              <ul>
+                {view.accessPoints.map(({ id, name, accountName }) => (
+                  <li key={id}>
+                    <Link className="mono" href={`/buckets/${id}?tab=controls`}>
+                      {name}
+                    </Link>{" "}
+                    <span className="quiet">{accountName}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
+          <Section title="Timeline" says="what we saw, and why it moved">
+            <Timeline entries={view.history.slice(0, 6)} brief />
+          </Section>
+        </div>
       </div>
     </>
   );
