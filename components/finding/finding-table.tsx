@@ -70,7 +70,7 @@ export function FindingTable({
         {rows.map((row) => {
           const key = `${row.controlId}/${row.resourceId}`;
           return (
-            <tr key={key} aria-current={selected === key ? "true" : undefined}>
+            <tr key={key} className={styles.row} aria-current={selected === key ? "true" : undefined}>
               <td className={styles.mark}>
                 <Mark of={row.kind} />
               </td>

@@ -122,6 +122,17 @@ export type AccountReach = {
   newestFact: Date | null;
 };
 
+/** @returns how many accounts there are under each of several OUs, and how many of them could be read */
+export async function reachOf(
+  ouIds: readonly number[],
+): Promise<{ ouId: number; accounts: number; reached: number }[]> {
+  return prisma.$queryRaw`
+    select o.ancestor_id as "ouId", count(*)::int as accounts,
+           (count(*) filter (where a.collected_at is not null and a.unreachable is null))::int as reached
+    from ou_closure o join aws_account a on a.ou_id = o.descendant_id and a.retired_at is null
+    where o.ancestor_id = any(${ouIds as number[]}) group by o.ancestor_id`;
+}
+
 /** @returns how many accounts under an OU could be read, and how old what was read is */
 export async function accountReach(ouId: number): Promise<AccountReach> {
   const [row] = await prisma.$queryRaw<AccountReach[]>`

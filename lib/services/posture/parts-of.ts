@@ -7,8 +7,9 @@ import {
   accountsIn,
   dayCounts,
   type ListedAccount,
+  reachOf,
 } from "@/lib/data/posture";
-import { sightOf } from "@/lib/engine/score";
+import { type Judged, type Sight, sightOf } from "@/lib/engine/score";
 import { bySeverity, type DatedCounts, type TrendDay, trendOf, unwind } from "@/lib/engine/trend";
 import type { MovementState } from "@/lib/model/movement";
 import { changeBetween } from "./practices-of";
@@ -23,6 +24,8 @@ export type PartPosture = {
   days: readonly TrendDay[];
   /** Since the first day it was judged; null on that day, or where too little was seen at either end. */
   change: number | null;
+  /** Of today: the lower of what was judged and of the accounts that could be read. */
+  sight: Sight;
   /** For an account that cannot be reached: why. */
   unreachable: string | null;
 };
@@ -43,13 +46,26 @@ export async function partsOf(ouId: number, from: string, to: string) {
 
 async function ofOus(ous: Awaited<ReturnType<typeof childOus>>, from: string, to: string): Promise<PartPosture[]> {
   const ids = ous.map(({ id }) => id);
-  const [rows, buckets] = await Promise.all([dayCounts(ids, new Date(`${from}T00:00:00Z`)), bucketCounts(ids)]);
+  const [rows, buckets, reach] = await Promise.all([
+    dayCounts(ids, new Date(`${from}T00:00:00Z`)),
+    bucketCounts(ids),
+    reachOf(ids),
+  ]);
   const dated = Map.groupBy(rows, (row) => row.ouId);
   return ous.map(({ id, awsId, name }) => {
     const of = dated.get(id) ?? [];
     const counts = of.map(({ day, practice, ...one }): DatedCounts => ({ ...one, day: dayOf(day), part: practice }));
     const inIt = buckets.find((one) => one.ouId === id)?.buckets ?? 0;
-    return { kind: "ou", awsId, name, buckets: inIt, unreachable: null, ...overDays(trendOf(counts, from, to)) };
+    const { accounts, reached } = reach.find(({ ouId }) => ouId === id) ?? { accounts: 0, reached: 0 };
+    const listed = accounts === 0 ? whole : { judged: reached, of: accounts };
+    return {
+      kind: "ou",
+      awsId,
+      name,
+      buckets: inIt,
+      unreachable: null,
+      ...overDays(trendOf(counts, from, to), listed),
+    };
   });
 }
 
@@ -80,16 +96,18 @@ async function ofAccounts(
         n: one.n,
       }));
     const days = trendOf(unwind(awsId, now, moved, from), from, to);
-    return { kind: "account", awsId, name, buckets, unreachable, ...overDays(days) };
+    const listed = { judged: unreachable === null ? 1 : 0, of: 1 };
+    return { kind: "account", awsId, name, buckets, unreachable, ...overDays(days, listed) };
   });
 }
 
-function overDays(days: readonly TrendDay[]): Pick<PartPosture, "days" | "change"> {
+const whole: Judged = { judged: 1, of: 1 };
+
+/** @param listed the share of its accounts that could be read */
+function overDays(days: readonly TrendDay[], listed: Judged): Pick<PartPosture, "days" | "change" | "sight"> {
   const [first] = days;
   const last = days.at(-1);
-  const enough = first && last && first !== last && both(first, last);
-  return { days, change: enough ? changeBetween(first.scores, last.scores) : null };
+  const sight = last ? sightOf(last.judged, listed) : "no_score";
+  const enough = first && last && first !== last && sight === "enough" && sightOf(first.judged, whole) === "enough";
+  return { days, sight, change: enough ? changeBetween(first.scores, last.scores) : null };
 }
-
-const whole = { judged: 1, of: 1 };
-const both = (...days: readonly TrendDay[]): boolean => days.every(({ judged }) => sightOf(judged, whole) === "enough");

@@ -49,7 +49,7 @@ export function Parts({ posture }: { posture: Posture }) {
 function Part(props: { part: PartPosture; scale: readonly [number, number]; from: string; to: string }) {
   const { part, scale, from, to } = props;
   const last = part.days.at(-1);
-  const seen = last && last.sight !== "no_score";
+  const seen = last && part.sight !== "no_score";
   const address =
     part.kind === "ou" ? href("/overview", { ou: part.awsId }) : href("/buckets", { account: part.awsId });
   return (

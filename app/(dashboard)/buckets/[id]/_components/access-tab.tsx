@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Breakwater, sayWays } from "@/components/bucket/breakwater";
+import { SmallBreakwater } from "@/components/bucket/small-breakwater";
 import { valueWords } from "@/components/fact/value-words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
@@ -49,14 +50,19 @@ export async function AccessTab({ view, actor }: { view: ResourceView; actor: Ac
           {status !== "pass" && verdict.severity && <SeverityMark of={verdict.severity} />}
         </div>
       </div>
-      <Breakwater
-        ways={view.ways}
-        says={{
-          organization: says("effectiveS3Policy", view.organization["effectiveS3Policy"]),
-          account: says("effectiveAccountPublicAccessBlock", view.account["effectiveAccountPublicAccessBlock"]),
-          bucket: says("publicAccessBlock", view.own["publicAccessBlock"]),
-        }}
-      />
+      <div className={styles.wide}>
+        <Breakwater
+          ways={view.ways}
+          says={{
+            organization: says("effectiveS3Policy", view.organization["effectiveS3Policy"]),
+            account: says("effectiveAccountPublicAccessBlock", view.account["effectiveAccountPublicAccessBlock"]),
+            bucket: says("publicAccessBlock", view.own["publicAccessBlock"]),
+          }}
+        />
+      </div>
+      <div className={styles.small}>
+        <SmallBreakwater ways={view.ways} />
+      </div>
       <div className={styles.fix}>
         <FixFinding actor={actor} finding={finding} brief />
       </div>
