@@ -36,10 +36,10 @@ export default async function BucketsPage({ searchParams }: { searchParams: Sear
       says={`${formatCount(coverage.bucketsInFull)} of them with every fact read.`}
       actions={
         <>
-          <ButtonLink href={href("/api/export/resources", { ou: ou.awsId })} download="buckets.csv">
+          <ButtonLink href={href("/api/export/resources", { ou: ou.awsId })} download>
             CSV of the inventory
           </ButtonLink>
-          <ButtonLink href={href("/api/export/verdicts", { ou: ou.awsId })} download="verdicts.csv">
+          <ButtonLink href={href("/api/export/verdicts", { ou: ou.awsId })} download>
             CSV of every verdict
           </ButtonLink>
         </>

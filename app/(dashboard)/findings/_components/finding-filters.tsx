@@ -48,7 +48,7 @@ export function FindingFilters({ filter, ou }: { filter: FindingFilter; ou: stri
       {Object.values(filter).some((value) => value !== undefined) && (
         <ButtonLink href={href("/findings", { ou })}>Clear</ButtonLink>
       )}
-      <ButtonLink href={href("/api/export/findings", { ou }, filter)} download="findings.csv">
+      <ButtonLink href={href("/api/export/findings", { ou }, filter)} download>
         CSV of this view
       </ButtonLink>
     </form>

@@ -11,8 +11,8 @@ const Kind = z.enum(["findings", "verdicts", "resources"]);
 const refusal = (message: string, status: number): Response => new Response(`${message}\n`, { status });
 
 /**
- * CSV of what a page shows. The population it is out of, and what could not be judged, are in the headers: a line of
- * its own would break whoever reads the file.
+ * CSV of what a page shows. The population it is out of, and what could not be judged, are in the file's name, which
+ * stays with it, and in the headers: a line of its own would break whoever reads the file.
  */
 export async function GET(request: Request, { params }: { params: Promise<{ kind: string }> }): Promise<Response> {
   const actor = await findCurrentActor();
@@ -26,17 +26,18 @@ export async function GET(request: Request, { params }: { params: Promise<{ kind
     const ou = query["ou"] === undefined ? scopes[0] : scopes.find(({ awsId }) => awsId === query["ou"]);
     if (!ou) return refusal("There is no such unit, or it is outside what you may read.", 404);
     const { rows, population } = await exportRows(actor, { kind: kind.data, ouId: ou.id, filter: filter.data });
-    const day = now().toISOString().slice(0, 10);
+    const at = now().toISOString();
+    const name = `breakwater-${kind.data}-${at.slice(0, 10)}-of-${population.resources}-resources-${population.unknownVerdicts}-unknown.csv`;
     return new Response(Readable.toWeb(rows) as ReadableStream, {
       headers: {
         "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="breakwater-${kind.data}-${day}.csv"`,
+        "content-disposition": `attachment; filename="${name}"`,
         "cache-control": "no-store",
         "x-breakwater-resources": String(population.resources),
         "x-breakwater-read-in-full": String(population.inFull),
         "x-breakwater-unknown-verdicts": String(population.unknownVerdicts),
         "x-breakwater-not-seen": String(population.notSeen),
-        "x-breakwater-as-of": now().toISOString(),
+        "x-breakwater-as-of": at,
       },
     });
   } catch (error) {
