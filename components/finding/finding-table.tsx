@@ -4,7 +4,7 @@ import { Mark } from "@/components/ui/mark";
 import { SeverityMark } from "@/components/ui/severity-mark";
 import { Table } from "@/components/ui/table";
 import { wordsOf } from "@/components/verdict/reason-words";
-import type { FindingRow } from "@/lib/data/finding/row";
+import type { FindingRow } from "@/lib/services/findings/list-findings";
 import styles from "./finding-table.module.css";
 
 /** Why a row is in the list, in one sentence. */

@@ -8,6 +8,8 @@ import type { Actor } from "../access/actor";
 import { authorizeOu } from "../access/authorize";
 import { type FindingFilter, queryOf } from "./finding-filter";
 
+export type { FindingRow } from "@/lib/data/finding/row";
+
 /** A page of a list of findings: failures first, then what could not be judged. */
 export type FindingPage = { rows: FindingRow[]; next: string | null };
 

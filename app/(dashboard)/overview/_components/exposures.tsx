@@ -4,8 +4,8 @@ import { formatCount, formatCounted } from "@/components/format/format-count";
 import { href } from "@/components/format/href";
 import { wordsOf } from "@/components/verdict/reason-words";
 import { VerdictMark } from "@/components/verdict/verdict-mark";
-import type { FindingRow } from "@/lib/data/finding/row";
 import { type Exposure, exposureControl } from "@/lib/services/exposure/list-exposure";
+import type { FindingRow } from "@/lib/services/findings/list-findings";
 import styles from "../overview.module.css";
 
 /** Who gets in now: four counts that are never summed, and the buckets by name with the level that decides. */
