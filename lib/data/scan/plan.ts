@@ -49,6 +49,11 @@ export async function beginScan(scanId: number, at: Date): Promise<ScanRow | nul
   });
 }
 
+/** A scan of one resource has nothing to discover: it begins where others judge. */
+export async function beginReading(tx: Tx, scanId: number, at: Date): Promise<void> {
+  await tx.query("update scan set state = 'judging', started_at = $2 where id = $1", [scanId, at]);
+}
+
 /** Ends a scan that is under way. @returns whether it was */
 export async function endScan(
   tx: Tx,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findControl, slotOf } from "@/lib/controls/slots";
 import { recordAudit } from "@/lib/data/audit";
 import { insertChange, openChange } from "@/lib/data/change/steps";
+import { isFailing } from "@/lib/data/finding/is-failing";
 import { enqueue } from "@/lib/data/queue";
 import { inTransaction } from "@/lib/data/transaction";
 import { planChange } from "@/lib/jobs/plan-change";
@@ -30,11 +31,9 @@ export async function requestPlan(actor: Actor, input: z.input<typeof RequestPla
     const standing = await openChange(tx, resourceId);
     if (standing?.controlId === number && standing.undoOf === null) return { changeId: standing.id };
     if (standing) throw new AppError("conflict", `Change ${standing.id} of this resource is not over yet.`);
-    const [failing] = await tx.query("select since from finding where resource_id = $1 and control_id = $2", [
-      resourceId,
-      number,
-    ]);
-    if (!failing) throw new AppError("stale", "This finding is no longer open. Look at the page again.");
+    if (!(await isFailing(tx, resourceId, number))) {
+      throw new AppError("stale", "This finding is no longer open. Look at the page again.");
+    }
     const changeId = await insertChange(tx, {
       resourceId,
       controlId: number,

@@ -1,8 +1,8 @@
 import { retireResources } from "@/lib/data/ingest/retire-resources";
+import { type GlobalResource, keepResources } from "@/lib/data/inventory/keep-resources";
+import { listLeftBehind } from "@/lib/data/inventory/list-left-behind";
 import { type ListedTree, recordTree } from "@/lib/data/inventory/record-tree";
 import { type ReadFacts, stageFacts } from "@/lib/data/inventory/stage-facts";
-import { pool } from "@/lib/data/pool";
-import type { ResourceType } from "@/lib/model/resource";
 
 /** What discovery found of the organization, or of a lone account. */
 export type DiscoveredOrganization = {
@@ -24,8 +24,7 @@ export async function recordOrganization(discovered: DiscoveredOrganization): Pr
   await retireLeft(at, scanId);
 
   const names = new Map(tree.accounts.map(({ awsId, name }) => [awsId, name]));
-  const resources: { type: ResourceType; arn: string; name: string; accountId: number; facts: ReadFacts["facts"] }[] =
-    [];
+  const resources: (GlobalResource & { facts: ReadFacts["facts"] })[] = [];
   const owner = organization && accountIds.get(organization.managementAccountId);
   if (organization && owner !== undefined && owner !== null) {
     const { arn, name, facts } = organization;
@@ -51,39 +50,11 @@ export async function recordOrganization(discovered: DiscoveredOrganization): Pr
   }
 }
 
-async function keepResources(
-  batch: readonly { type: ResourceType; arn: string; name: string; accountId: number }[],
-  at: Date,
-): Promise<Map<string, number>> {
-  const { rows } = await pool().query<{ id: number; accountId: number; arn: string }>(
-    `insert into resource (type, arn, account_id, region, name, first_seen)
-     select type, arn, account_id, null, name, $5 from unnest($1::text[], $2::text[], $3::int[], $4::text[])
-       as l (type, arn, account_id, name)
-     on conflict (account_id, arn) do update set name = excluded.name, retired_at = null
-     returning id, account_id as "accountId", arn`,
-    [
-      batch.map(({ type }) => type),
-      batch.map(({ arn }) => arn),
-      batch.map(({ accountId }) => accountId),
-      batch.map(({ name }) => name),
-      at,
-    ],
-  );
-  return new Map(rows.map(({ id, accountId, arn }) => [`${accountId}/${arn}`, id]));
-}
-
 /** The complete list of accounts no longer holds these: what was in them is out of the organization. */
 async function retireLeft(at: Date, scanId: number): Promise<void> {
   for (;;) {
-    const { rows } = await pool().query<{ accountId: number; ids: number[] }>(
-      `select account_id as "accountId", array_agg(id) as ids from (
-         select r.account_id, r.id from resource r join aws_account a on a.id = r.account_id
-         where a.retired_at is not null and r.retired_at is null and r.first_seen <= $1 order by r.id limit ${batchSize}
-       ) left_behind group by account_id`,
-      [at],
-    );
     let retired = 0;
-    for (const { accountId, ids } of rows) {
+    for (const { accountId, ids } of await listLeftBehind(at, batchSize)) {
       retired += (await retireResources({ accountId, at, recordedAt: at, origin: "scan", scanId, resourceIds: ids }))
         .length;
     }

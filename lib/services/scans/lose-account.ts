@@ -1,6 +1,7 @@
+import { noteUnseen, resourcesAfter } from "@/lib/data/inventory/out-of-sight";
 import { stageIn } from "@/lib/data/inventory/stage-facts";
 import { addTallies, lockScanAccount, noteReach, updateScanAccount } from "@/lib/data/scan/progress";
-import { inTransaction, type Tx } from "@/lib/data/transaction";
+import { inTransaction } from "@/lib/data/transaction";
 import { type UnknownFact, unknown } from "@/lib/model/fact";
 import { factSchemas } from "@/lib/model/fact-schema";
 import type { UnknownReason } from "@/lib/model/reason";
@@ -36,7 +37,7 @@ export async function loseAccount(lost: LostAccount): Promise<void> {
     const fact = unknown(reason, permission);
     let asked = 0;
     for (let after = 0; ; ) {
-      const resources = await resourcesAfter(tx, accountId, after);
+      const resources = await resourcesAfter(tx, accountId, after, page);
       const last = resources.at(-1);
       if (!last) break;
       after = last.id;
@@ -48,11 +49,7 @@ export async function loseAccount(lost: LostAccount): Promise<void> {
         resources: resources.map(({ id, type }) => ({ resourceId: id, facts: nothingOf(type, fact), only: true })),
       });
     }
-    await tx.query(
-      `update resource set not_seen_since = $2 where account_id = $1 and retired_at is null and not_seen_since is null
-         and type in ('AWS::S3::Bucket', 'AWS::S3::AccessPoint')`,
-      [accountId, at],
-    );
+    await noteUnseen(tx, accountId, at);
     await addTallies(tx, scanId, accountId, [
       {
         region: "",
@@ -76,14 +73,6 @@ export async function loseAccount(lost: LostAccount): Promise<void> {
     await noteReach(tx, accountId, { unreachable: lost.because, since: at });
     await moveOn(tx, scanId);
   });
-}
-
-async function resourcesAfter(tx: Tx, accountId: number, after: number): Promise<{ id: number; type: ResourceType }[]> {
-  return tx.query(
-    `select id, type from resource where account_id = $1 and retired_at is null and id > $2
-       and type <> 'AWS::Organizations::Organization' order by id limit ${page}`,
-    [accountId, after],
-  );
 }
 
 const nothingOf = (type: ResourceType, fact: UnknownFact): Record<string, UnknownFact> =>

@@ -1,9 +1,9 @@
 import { foldRollups } from "@/lib/data/ingest/fold-rollups";
 import { recountGaps } from "@/lib/data/ingest/recount-gaps";
+import { otherEnds } from "@/lib/data/inventory/other-ends";
 import { resolveAccessPoints, resolveLogSources } from "@/lib/data/inventory/resolve-edges";
 import { type ReadFacts, stageFacts } from "@/lib/data/inventory/stage-facts";
 import { loadNamed } from "@/lib/data/judging/load-facts";
-import { pool } from "@/lib/data/pool";
 import { endScan } from "@/lib/data/scan/plan";
 import { addTallies, lockScanAccount, scanOutcome, type Tally, updateScanAccount } from "@/lib/data/scan/progress";
 import { inTransaction } from "@/lib/data/transaction";
@@ -51,16 +51,6 @@ export async function recordResource(reading: ResourceReading): Promise<void> {
   await recountGaps(accountId, at);
   if (scanId !== null) await finish(scanId, accountId, reading.tallies ?? []);
   await foldRollups();
-}
-
-/** The resources an edge leads from to this one: their verdicts rest on its facts. */
-async function otherEnds(resourceId: number): Promise<{ id: number; accountId: number }[]> {
-  const { rows } = await pool().query<{ id: number; accountId: number }>(
-    `select r.id, r.account_id as "accountId" from edge e join resource r on r.id = e.from_id
-     where e.to_id = $1 and r.retired_at is null`,
-    [resourceId],
-  );
-  return rows;
 }
 
 async function finish(scanId: number, accountId: number, tallies: readonly Tally[]): Promise<void> {

@@ -1,7 +1,14 @@
 import { recordAudit } from "@/lib/data/audit";
 import { prisma } from "@/lib/data/prisma";
 import { enqueue } from "@/lib/data/queue";
-import { insertScan, insertScanAccounts, type NewScan, type ScanScope, unfinishedScan } from "@/lib/data/scan/plan";
+import {
+  beginReading,
+  insertScan,
+  insertScanAccounts,
+  type NewScan,
+  type ScanScope,
+  unfinishedScan,
+} from "@/lib/data/scan/plan";
 import { inTransaction } from "@/lib/data/transaction";
 import { discoverOrganization } from "@/lib/jobs/discover-organization";
 import { readResource } from "@/lib/jobs/read-resource";
@@ -30,7 +37,7 @@ export async function startScan(actor: Actor, input: StartScan = {}): Promise<{ 
     const scanId = await insertScan(tx, { scope, target, origin, requestedBy: actor.id, at });
     if (scope === "resource") {
       await insertScanAccounts(tx, scanId, where.accountId === null ? [] : [where.accountId]);
-      await tx.query("update scan set state = 'judging', started_at = $2 where id = $1", [scanId, at]);
+      await beginReading(tx, scanId, at);
       await enqueue(readResource, { resourceId: where.resourceId ?? 0, scanId }, { tx });
     } else await enqueue(discoverOrganization, { scanId }, { tx });
     await recordAudit(tx, {
