@@ -27,7 +27,7 @@ export const types = () => check("types", projectNode(), [bin("typescript", "bin
 
 /**
  * Runs one project of vitest and counts its tests from its own report.
- * @param {"unit" | "db"} project
+ * @param {"unit" | "db" | "web"} project
  * @returns {Outcome} a run that breaks off counts as a failure
  */
 export function vitest(project) {

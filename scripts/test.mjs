@@ -5,4 +5,4 @@ import { install } from "./install.mjs";
 /** Everything, on a fresh clone as well: what `.ci/run` calls. */
 install();
 generate();
-conclude([formatAndLint(), types(), vitest("unit"), vitest("db")]);
+conclude([formatAndLint(), types(), vitest("unit"), vitest("db"), vitest("web")]);
