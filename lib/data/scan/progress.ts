@@ -23,6 +23,18 @@ export async function lockScanAccount(tx: Tx, scanId: number, accountId: number)
   return row;
 }
 
+/**
+ * Whether an account's listing was kept and its resources handed to be read: its tallies come with that. Asked once the
+ * account is locked, in a statement of its own: the one that waited for the lock sees what was there before.
+ */
+export async function wasHandedOn(tx: Tx, scanId: number, accountId: number): Promise<boolean> {
+  const rows = await tx.query("select from scan_tally where scan_id = $1 and account_id = $2 limit 1", [
+    scanId,
+    accountId,
+  ]);
+  return rows.length > 0;
+}
+
 /** What was asked and how AWS answered, for one fact in one region. */
 export type Tally = {
   region: string;

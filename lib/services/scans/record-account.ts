@@ -8,6 +8,7 @@ import {
   noteReach,
   type Tally,
   updateScanAccount,
+  wasHandedOn,
 } from "@/lib/data/scan/progress";
 import { inTransaction } from "@/lib/data/transaction";
 import { collectResources } from "@/lib/jobs/collect-resources";
@@ -24,7 +25,7 @@ export async function beginAccount(scanId: number, accountId: number): Promise<D
   return inTransaction(async (tx) => {
     const row = await lockScanAccount(tx, scanId, accountId);
     if (!row || over.has(row.scanState) || !["planned", "collecting"].includes(row.state)) return null;
-    if (row.collectCursor > 0) return null;
+    if (await wasHandedOn(tx, scanId, accountId)) return null;
     // The last attempt's time stands only until facts were kept: what is read now is dated now.
     const startedAt = now();
     await updateScanAccount(tx, scanId, accountId, { state: "collecting", started_at: startedAt });
@@ -42,11 +43,17 @@ export type AccountReading = {
   tallies: readonly Tally[];
 };
 
-/** Keeps what an account holds and its own facts, and hands its resources to be read. */
+/**
+ * Keeps what an account holds and its own facts, and hands its resources to be read. Only the first to come does: a
+ * worker that was taken for dead may come with the same account later.
+ */
 export async function recordAccount(reading: AccountReading): Promise<void> {
   const { scanId, accountId, at, listing, facts } = reading;
   const { ids } = await recordListing({ ...listing, accountId, at, recordedAt: now(), scanId });
   await inTransaction(async (tx) => {
+    const row = await lockScanAccount(tx, scanId, accountId);
+    if (!row || over.has(row.scanState) || row.state !== "collecting") return;
+    if (await wasHandedOn(tx, scanId, accountId)) return;
     await stageIn(tx, {
       accountId,
       scanId,
@@ -57,8 +64,6 @@ export async function recordAccount(reading: AccountReading): Promise<void> {
         return resourceId === undefined ? [] : [{ resourceId, facts: read, only: true }];
       }),
     });
-    const row = await lockScanAccount(tx, scanId, accountId);
-    if (!row || row.collectCursor > 0) return;
     await addTallies(tx, scanId, accountId, reading.tallies);
     const buckets = listing.resources.filter(
       ({ type }) => type === "AWS::S3::Bucket" || type === "AWS::S3::AccessPoint",
