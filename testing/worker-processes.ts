@@ -1,0 +1,84 @@
+import { fileURLToPath } from "node:url";
+import { closePool, pool } from "@/lib/data/pool";
+import { closeQueue } from "@/lib/data/queue";
+import { connect } from "@/lib/platform/database";
+import { forgetEnvironment } from "@/lib/platform/env";
+import { type ModelOrgOptions, type RunningModelOrg, startModelOrg } from "@/model-org/start-model-org";
+import { type Child, startChild, stopChild } from "@/scripts/child";
+import { createTestDatabase, type TestDatabase } from "./database";
+
+/** A model organization and a database, and readers as processes of their own: they can be killed. */
+export type WorkerProcesses = {
+  model: RunningModelOrg;
+  database: TestDatabase;
+  /** Starts a reader and waits until it takes jobs. It stops with the rest. */
+  start(): Promise<Child>;
+  stop(): Promise<void>;
+};
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Starts the model organization and the database; no worker yet. One at a time in a process. */
+export async function workerProcesses(options: ModelOrgOptions = {}): Promise<WorkerProcesses> {
+  const model = await startModelOrg({ accounts: 40, buckets: 120, ...options });
+  const database = await createTestDatabase();
+  Object.assign(process.env, {
+    DATABASE_URL: database.url,
+    BREAKWATER_AWS: "model",
+    BREAKWATER_MODEL_URL: model.url,
+    BREAKWATER_MODEL_SEED: model.seed,
+    BREAKWATER_MODEL_KEY: model.roles.reader.accessKeyId,
+    BREAKWATER_LOG: "silent",
+  });
+  forgetEnvironment();
+  await connect();
+  const children: Child[] = [];
+  return {
+    model,
+    database,
+    start: async () => {
+      const child = await startChild({
+        name: "The reader",
+        command: process.execPath,
+        args: ["--import", "tsx", `${root}collectors/main.ts`, "--kind", "reader"],
+        cwd: root,
+        env: process.env,
+        log: () => {},
+      });
+      children.push(child);
+      return child;
+    },
+    stop: async () => {
+      // A frozen one hears nothing but this.
+      for (const child of children) child.process.kill("SIGCONT");
+      await Promise.all(children.map((child) => stopChild(child)));
+      await closeQueue();
+      await closePool();
+      await model.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** A job as the queue has it. */
+export type QueuedJob = { id: string; name: string; state: string; attempts: number; startedAt: Date | null };
+
+/** @returns the jobs of the readers, the queue's own left out */
+export async function queuedJobs(state?: string): Promise<QueuedJob[]> {
+  const { rows } = await pool().query<QueuedJob>(
+    `select id, name, state::text, retry_count as attempts, started_on as "startedAt" from pgboss.job
+     where name not like '\\_\\_%' and name <> 'tend' and name not like '%-dead' and ($1::text is null or state::text = $1)`,
+    [state ?? null],
+  );
+  return rows;
+}
+
+/** Asks again and again, for as long as `seconds`. @returns the first answer that is one @throws Error when none came */
+export async function until<T>(what: string, seconds: number, ask: () => Promise<T | undefined>): Promise<T> {
+  for (const began = Date.now(); Date.now() - began < seconds * 1000; ) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`Within ${seconds} s there was no ${what}.`);
+}
