@@ -50,8 +50,9 @@ export type Tally = {
 
 const counted = ["asked", "known", "not_configured", "denied", "throttled", "other_unknown", "calls"] as const;
 
-/** Adds to what was counted before. */
+/** Adds to what was counted before, and to the sums of the account. */
 export async function addTallies(tx: Tx, scanId: number, accountId: number, tallies: readonly Tally[]): Promise<void> {
+  if (tallies.length === 0) return;
   await insertRows(
     tx,
     "scan_tally",
@@ -83,6 +84,22 @@ export async function addTallies(tx: Tx, scanId: number, accountId: number, tall
     ]),
     `on conflict (scan_id, account_id, region, fact) do update
      set ${counted.map((name) => `${name} = scan_tally.${name} + excluded.${name}`).join(", ")}`,
+  );
+  const sum = (of: (tally: Tally) => number): number => tallies.reduce((n, tally) => n + of(tally), 0);
+  await tx.query(
+    `update scan_account set asked = asked + $3, answered = answered + $4, denied = denied + $5,
+            throttled = throttled + $6, other_unknown = other_unknown + $7, calls = calls + $8
+     where scan_id = $1 and account_id = $2`,
+    [
+      scanId,
+      accountId,
+      sum(({ asked }) => asked),
+      sum(({ known, notConfigured }) => known + notConfigured),
+      sum(({ denied }) => denied),
+      sum(({ throttled }) => throttled),
+      sum(({ otherUnknown }) => otherUnknown),
+      sum(({ calls }) => calls),
+    ],
   );
 }
 
@@ -128,11 +145,19 @@ export async function addProgress(
 }
 
 /**
+ * One at a time looks whether a scan goes on. Not as if its key could change: a transaction that updates an account of it
+ * twice checks the key again, and would wait for whoever waits for its version counter.
+ */
+async function lockScan(tx: Tx, scanId: number): Promise<void> {
+  await tx.query("select from scan where id = $1 for no key update", [scanId]);
+}
+
+/**
  * Moves a scan to judging once no account is left to collect.
  * @returns the accounts to judge, if this call moved it; null otherwise
  */
 export async function beginJudging(tx: Tx, scanId: number): Promise<number[] | null> {
-  await tx.query("select from scan where id = $1 for update", [scanId]);
+  await lockScan(tx, scanId);
   const moved = await tx.query(
     `update scan set state = 'judging' where id = $1 and state = 'collecting'
        and not exists (select from scan_account where scan_id = $1 and state in ('planned', 'collecting'))
@@ -150,11 +175,11 @@ export async function beginJudging(tx: Tx, scanId: number): Promise<number[] | n
 
 /** @returns whether every account of a judging scan is finished, and whether everything was read; null while not */
 export async function scanOutcome(tx: Tx, scanId: number): Promise<"complete" | "partial" | null> {
-  await tx.query("select from scan where id = $1 for update", [scanId]);
+  await lockScan(tx, scanId);
   const [row] = await tx.query<{ open: number; lost: number; unread: number }>(
     `select (select count(*) from scan_account where scan_id = $1 and finished_at is null)::int as open,
             (select count(*) from scan_account where scan_id = $1 and reason is not null)::int as lost,
-            (select count(*) from scan_tally where scan_id = $1 and denied + throttled + other_unknown > 0)::int as unread`,
+            (select count(*) from scan_account where scan_id = $1 and denied + throttled + other_unknown > 0)::int as unread`,
     [scanId],
   );
   if (!row || row.open > 0) return null;
