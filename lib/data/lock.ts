@@ -11,6 +11,8 @@ export const lockClass = {
   fold: 3,
   /** One resource a change of ours is applied to: held across calls to AWS, taken before every other. */
   change: 4,
+  /** The planning of scans, key 0: of two who ask for the same one, the second joins the first. */
+  scan: 5,
 } as const;
 
 export type LockName = keyof typeof lockClass;

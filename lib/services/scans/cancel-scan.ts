@@ -1,22 +1,28 @@
+import { z } from "zod";
 import { recordAudit } from "@/lib/data/audit";
 import { endScan } from "@/lib/data/scan/plan";
 import { inTransaction } from "@/lib/data/transaction";
 import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
-import { authorize } from "../access/authorize";
+import { authorizeScan } from "./authorize-scan";
+
+export const CancelScan = z.object({ scanId: z.coerce.number().int().positive() });
 
 /**
  * Ends a scan that is under way. What was read is kept; jobs that are still waiting see it and do nothing.
- * @throws AppError `conflict` for one that is over
+ * @throws AppError `not_found` for one the actor may not read, `not_allowed` for one that looks at more than the actor
+ * administers, `conflict` for one that is over
  */
-export async function cancelScan(actor: Actor, input: { scanId: number }): Promise<void> {
-  authorize(actor, "administer");
+export async function cancelScan(actor: Actor, input: z.input<typeof CancelScan>): Promise<{ scanId: number }> {
+  const { scanId } = CancelScan.parse(input);
+  const { ouId } = await authorizeScan(actor, "administer", scanId);
   const at = now();
   await inTransaction(async (tx) => {
-    if (!(await endScan(tx, input.scanId, "cancelled", at, "It was cancelled."))) {
+    if (!(await endScan(tx, scanId, "cancelled", at, `${actor.name} cancelled it.`))) {
       throw new AppError("conflict", "That scan is over already.");
     }
-    await recordAudit(tx, { at, actor: actor.id, action: "scan.cancel", target: `scan/${input.scanId}`, ouId: null });
+    await recordAudit(tx, { at, actor: actor.id, action: "scan.cancel", target: `scan/${scanId}`, ouId });
   });
+  return { scanId };
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { recordAudit } from "@/lib/data/audit";
 import { prisma } from "@/lib/data/prisma";
 import { enqueue } from "@/lib/data/queue";
@@ -15,7 +16,13 @@ import { readResource } from "@/lib/jobs/read-resource";
 import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
-import { authorize, authorizeOu } from "../access/authorize";
+import { authorize, authorizeOu, mayIn } from "../access/authorize";
+
+/** What a person may ask for. Where a scan comes from is not theirs to say. */
+export const RequestScan = z.object({
+  scope: z.enum(["full", "account", "ou", "resource"]),
+  target: z.string().max(2048).default(""),
+});
 
 export type StartScan = { scope?: ScanScope; target?: string; origin?: NewScan["origin"] };
 
@@ -29,9 +36,14 @@ export async function startScan(actor: Actor, input: StartScan = {}): Promise<{ 
   authorize(actor, "administer");
   const { scope = "full", target = "", origin = "person" } = input;
   const where = await placeOf(scope, target);
-  if (where.ouId !== null) await authorizeOu(actor, "administer", where.ouId);
+  if (where.ouId !== null) {
+    // Of what the actor may not even read it is not told that it exists.
+    if (scope !== "full" && !(await mayIn(actor, "read", where.ouId))) throw unknownTarget(scope, target);
+    await authorizeOu(actor, "administer", where.ouId);
+  }
   const at = now();
   return inTransaction(async (tx) => {
+    await tx.lock("scan", 0);
     const running = await unfinishedScan(tx, scope, target);
     if (running !== null) return { scanId: running, joined: true };
     const scanId = await insertScan(tx, { scope, target, origin, requestedBy: actor.id, at });
@@ -62,14 +74,12 @@ async function placeOf(scope: ScanScope, target: string): Promise<Place> {
     }
     case "ou": {
       const ou = await prisma.ou.findUnique({ where: { awsId: target }, select: { id: true } });
-      if (!ou) throw new AppError("not_found", `No OU ${target.slice(0, 100)} is known. Scan the organization first.`);
+      if (!ou) throw unknownTarget(scope, target);
       return { ouId: ou.id, accountId: null, resourceId: null };
     }
     case "account": {
       const account = await prisma.account.findUnique({ where: { awsId: target }, select: { id: true, ouId: true } });
-      if (!account) {
-        throw new AppError("not_found", `No account ${target.slice(0, 100)} is known. Scan the organization first.`);
-      }
+      if (!account) throw unknownTarget(scope, target);
       return { ouId: account.ouId, accountId: account.id, resourceId: null };
     }
     case "resource": {
@@ -77,8 +87,18 @@ async function placeOf(scope: ScanScope, target: string): Promise<Place> {
         where: { arn: target, retiredAt: null },
         select: { id: true, accountId: true, account: { select: { ouId: true } } },
       });
-      if (!resource) throw new AppError("not_found", `No resource ${target.slice(0, 200)} is in the inventory.`);
+      if (!resource) throw unknownTarget(scope, target);
       return { ouId: resource.account.ouId, accountId: resource.accountId, resourceId: resource.id };
     }
   }
+}
+
+function unknownTarget(scope: Exclude<ScanScope, "full">, target: string): AppError {
+  const shown = target.slice(0, 200);
+  const sentences = {
+    ou: `No OU ${shown} is known. Scan the organization first.`,
+    account: `No account ${shown} is known. Scan the organization first.`,
+    resource: `No resource ${shown} is in the inventory.`,
+  };
+  return new AppError("not_found", sentences[scope]);
 }
