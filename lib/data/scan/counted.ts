@@ -49,14 +49,13 @@ export type ScanReach = { ouIds: readonly number[]; accounts: AccountScope };
  */
 export async function countedScans(
   reach: ScanReach,
-  page: { before?: number; limit: number; states?: readonly ScanState[]; origin?: string },
+  page: { before?: number; limit: number; states?: readonly ScanState[] },
 ): Promise<CountedScan[]> {
   const statement = new Statement();
   const conditions = [
     ...inReach(statement, reach),
     ...(page.before === undefined ? [] : [`s.id < ${statement.value(page.before)}::int`]),
     ...(page.states === undefined ? [] : [`s.state = any(${statement.value(page.states)}::text[])`]),
-    ...(page.origin === undefined ? [] : [`s.origin = ${statement.value(page.origin)}`]),
   ];
   return counted(statement, conditions, reach.accounts, page.limit);
 }
