@@ -1,5 +1,6 @@
 import { accountsUnder } from "@/lib/data/account-scope";
 import { countedScans } from "@/lib/data/scan/counted";
+import { now } from "@/lib/platform/clock";
 import type { Actor } from "../access/actor";
 import { authorizeOu } from "../access/authorize";
 import { type ScanState, type ScanView, viewScan } from "./view-scan";
@@ -29,9 +30,10 @@ export async function listScans(actor: Actor, input: { ouId: number; before?: nu
     countedScans(reach, { limit: mostRunning, states: underWay }),
   ]);
   const shown = rows.slice(0, pageSize);
+  const at = now();
   return {
-    scans: shown.map(viewScan),
-    running: running.map(viewScan),
+    scans: shown.map((scan) => viewScan(scan, at)),
+    running: running.map((scan) => viewScan(scan, at)),
     next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
   };
 }

@@ -1,5 +1,6 @@
 import { type ScannedAccount, scannedAccounts } from "@/lib/data/scan/account-rows";
 import { type TalliedFact, type TalliedRegion, talliedFacts, talliedRegions } from "@/lib/data/scan/tallied";
+import { now } from "@/lib/platform/clock";
 import type { Actor } from "../access/actor";
 import { accountsFor } from "../access/authorize";
 import { authorizeScan } from "./authorize-scan";
@@ -13,7 +14,7 @@ export type { ScannedAccount, TalliedFact, TalliedRegion };
  * @throws AppError `not_found` for one the actor may not read anything of
  */
 export async function readScan(actor: Actor, input: { scanId: number; ouId?: number }): Promise<ScanView> {
-  return viewScan((await authorizeScan(actor, "read", input.scanId, input.ouId)).scan);
+  return viewScan((await authorizeScan(actor, "read", input.scanId, input.ouId)).scan, now());
 }
 
 export type ScanAccountPage = { accounts: ScannedAccount[]; next: number | null };
