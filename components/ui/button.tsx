@@ -4,7 +4,7 @@ import styles from "./button.module.css";
 /** One filled button a page, `go`: the next safe step. Filled is never red: danger is stated in words beside it. */
 export type ButtonKind = "plain" | "go";
 
-export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "inert"> & {
   kind?: ButtonKind;
   size?: "base" | "big" | "small";
   /** Why it cannot be pressed: shown on its own line under the button, which is then dashed. */
