@@ -17,6 +17,16 @@ export type Operation =
   | { kind: "s3:PutBucketEncryption"; permission: "s3:PutEncryptionConfiguration"; bucket: string; value: Encryption }
   | { kind: "s3:DeleteBucketEncryption"; permission: "s3:PutEncryptionConfiguration"; bucket: string };
 
+/** The permission each kind of operation needs. The compiler holds it to the operations: none lacks, none differs. */
+export const operationPermissions: {
+  readonly [K in Operation["kind"]]: Extract<Operation, { kind: K }>["permission"];
+} = {
+  "s3:PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
+  "s3:DeletePublicAccessBlock": "s3:PutBucketPublicAccessBlock",
+  "s3:PutBucketEncryption": "s3:PutEncryptionConfiguration",
+  "s3:DeleteBucketEncryption": "s3:PutEncryptionConfiguration",
+};
+
 /** What could be done about a failure: the writes, what they may break, and the writes that put everything back. */
 export type Remediation = {
   /** The file name in lib/remediations. */
