@@ -7,7 +7,7 @@ import { bucketArn, regionArn } from "@/lib/model/resource";
 import type { MemberSession } from "../runtime/aws";
 import { reasonOf, UnexpectedAnswer } from "../runtime/classify";
 import { member } from "../runtime/collector";
-import { exchanging } from "../runtime/exchange";
+import { exchanging, expectRoot } from "../runtime/exchange";
 import type { Tallies } from "../runtime/tallies";
 
 /** What is in an account, as far as it could be listed. */
@@ -151,9 +151,7 @@ async function listAccessPoints(session: MemberSession, region: string): Promise
     const points: ListedAccessPoint[] = [];
     const client = session.s3control(region);
     for await (const page of paginateListAccessPoints({ client, pageSize: 1000 }, { AccountId: session.accountId })) {
-      if (exchange.root !== "ListAccessPointsResult") {
-        throw new UnexpectedAnswer(`The answer is a ${exchange.root ?? "text"}, not a list of access points.`);
-      }
+      expectRoot(exchange, "ListAccessPointsResult");
       for (const point of page.AccessPointList ?? []) {
         points.push({
           resource: {

@@ -6,7 +6,7 @@ export default defineCollector({
   provides: "AWS::S3::Bucket.versioning",
   permission: "s3:GetBucketVersioning",
   notConfiguredOn: [],
-  root: "VersioningConfiguration",
+  root: ["VersioningConfiguration", "GetBucketVersioningResult"],
 
   async read({ s3 }, bucket) {
     const { Status: status, MFADelete: mfaDelete } = await s3.send(

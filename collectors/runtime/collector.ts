@@ -6,7 +6,7 @@ import { type FactName, type FactPath, type FactValue, factSchemas } from "@/lib
 import type { ResourceRef, ResourceType } from "@/lib/model/resource";
 import type { MemberSession } from "./aws";
 import { codeOf, reasonOf, UnexpectedAnswer } from "./classify";
-import { exchanging } from "./exchange";
+import { exchanging, expectRoot } from "./exchange";
 
 type TypeOf<P extends FactPath> = P extends `${infer R extends ResourceType}.${string}` ? R : never;
 type NameOf<P extends FactPath> = P extends `${ResourceType}.${infer N}` ? N : never;
@@ -29,8 +29,8 @@ export type Collector<P extends FactPath = FactPath> = {
   alsoCalls?: readonly `${string}:${string}`[];
   /** Error codes that mean "not configured". Every other error is an unread fact. */
   notConfiguredOn: readonly string[];
-  /** The root element of the answer; an answer with another root is not this call's. */
-  root?: string;
+  /** The root element of the answer, and other names servers give it; an answer with another root is not this call's. */
+  root?: string | readonly string[];
   /** Facts of the same resource to be read first, handed to `read`. */
   after?: readonly string[];
   /** @returns the value; null only where AWS says "not configured" without an error */
@@ -79,9 +79,7 @@ export async function readFact(
       for (let attempt = 0; ; attempt++) {
         try {
           const value = await collector.read(clients, resource as never, before);
-          if (collector.root && exchange.root !== collector.root) {
-            throw new UnexpectedAnswer(`The answer is a ${exchange.root ?? "text"}, not a ${collector.root}.`);
-          }
+          if (collector.root) expectRoot(exchange, collector.root);
           if (exchange.calls > attempt + 1) session.limiter.throttled();
           else session.limiter.answered();
           return { fact: known(value === null ? null : parsed(collector, value)), calls: exchange.calls };
