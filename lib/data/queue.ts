@@ -11,7 +11,7 @@ import type { Tx } from "./transaction";
 const heartbeatSeconds = 15;
 const lookEverySeconds = 10;
 
-let current: { boss: PgBoss; queues: Map<string, Promise<void>> } | undefined;
+let current: { boss: PgBoss; works: boolean; queues: Map<string, Promise<void>> } | undefined;
 
 export type QueueOptions = {
   connectionString: string;
@@ -22,10 +22,14 @@ export type QueueOptions = {
   onError(error: Error): void;
 };
 
-/** Opens the queue of this process; installs its schema where it is not there. Opening it twice is opening it once. */
+/**
+ * Opens the queue of this process; installs its schema where it is not there. Opening it twice is opening it once; one
+ * that only sent is opened anew for a worker.
+ */
 export async function openQueue(options: QueueOptions): Promise<void> {
-  if (current) return;
   const works = options.role === "worker";
+  if (current && (current.works || !works)) return;
+  await closeQueue();
   const boss = new PgBoss({
     connectionString: options.connectionString,
     application_name: options.name,
@@ -38,7 +42,7 @@ export async function openQueue(options: QueueOptions): Promise<void> {
   });
   boss.on("error", options.onError);
   await boss.start();
-  current = { boss, queues: new Map() };
+  current = { boss, works, queues: new Map() };
 }
 
 /** Stops taking jobs, waits for those under way, and closes the connections. */
