@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { closeQueue, openQueue, schedule, workOn } from "@/lib/data/queue";
 import type { WorkerKind } from "@/lib/jobs/job";
 import { tend } from "@/lib/jobs/tend";
+import { workerName } from "@/lib/jobs/worker-name";
 import { connect } from "@/lib/platform/database";
 import { environment } from "@/lib/platform/env";
 import { AppError, messageOf } from "@/lib/platform/errors";
@@ -28,9 +29,6 @@ export type Worker = {
   /** Takes no new job, waits for those under way, and closes its connections. */
   stop(): Promise<void>;
 };
-
-/** What workers of a kind call their connections: how others see that one is alive. */
-export const workerName = (kind: WorkerKind): string => `breakwater-worker-${kind}`;
 
 /**
  * Starts a worker of a kind in this process: registers the catalogue, claims the database for its world, and takes jobs.
