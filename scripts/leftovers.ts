@@ -1,9 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import type { Variables } from "@/lib/platform/env";
 
 /** The processes of a start, written down so that the next one can end what a killed one left. */
-export type Running = { supervisor: number; children: number[] };
+export type Running = {
+  supervisor: number;
+  children: number[];
+  /** How a reader reaches the model organization, where one runs. */
+  model?: Variables;
+};
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -13,6 +19,13 @@ const isAlive = (pid: number): boolean => {
     return false;
   }
 };
+
+/** @returns what was written down of the start that runs now; undefined where none does */
+export function readRunning(file: string): Running | undefined {
+  if (!existsSync(file)) return undefined;
+  const running = JSON.parse(readFileSync(file, "utf8")) as Running;
+  return running.supervisor > 0 && isAlive(running.supervisor) ? running : undefined;
+}
 
 /** @returns the command line of a process; empty where there is none */
 function commandOf(pid: number): string {

@@ -18,6 +18,7 @@ const runningFile = path.join(directory, "running.json");
 
 const children: Child[] = [];
 let postgres: EmbeddedPostgres | undefined;
+let model: Variables | undefined;
 let stopping = false;
 
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
@@ -64,6 +65,14 @@ function logTo(name: string): (line: string) => void {
   return (line) => void file.write(`${line}\n`);
 }
 
+/** Written down as it grows: the next start ends what a killed one left, and the command line finds the model. */
+const note = (): void =>
+  noteRunning(runningFile, {
+    supervisor: process.pid,
+    children: children.flatMap(({ process: { pid } }) => pid ?? []),
+    ...(model ? { model } : {}),
+  });
+
 async function launch(name: string, file: string, args: readonly string[], variables: Variables): Promise<Child> {
   const isTypeScript = file.endsWith(".ts");
   const child = await startChild({
@@ -75,10 +84,7 @@ async function launch(name: string, file: string, args: readonly string[], varia
     log: logTo(path.basename(path.dirname(file)) + (args.includes("remediator") ? "-remediator" : "")),
   });
   children.push(child);
-  noteRunning(runningFile, {
-    supervisor: process.pid,
-    children: children.flatMap(({ process: { pid } }) => pid ?? []),
-  });
+  note();
   void child.stopped.then((code) => {
     if (stopping) return;
     process.stderr.write(`${name} ended by itself with code ${code}. Its log is in ${path.join(directory, "log")}.\n`);
@@ -90,13 +96,13 @@ async function launch(name: string, file: string, args: readonly string[], varia
 async function modelOrganization(): Promise<Variables> {
   if (env.aws === "real") return {};
   const state = path.join(directory, "model-organization.json");
-  const model = await launch(
+  const organization = await launch(
     "The model organization",
     "model-org/main.ts",
     ["--state", state],
     withoutCredentials(process.env),
   );
-  const { url, controlUrl, seed, roles } = model.ready as {
+  const { url, controlUrl, seed, roles } = organization.ready as {
     url: string;
     controlUrl: string;
     seed: string;
@@ -105,7 +111,10 @@ async function modelOrganization(): Promise<Variables> {
   say(`Model organization  ${url}  (control: ${controlUrl})`);
   keys.reader = roles.reader.accessKeyId;
   keys.remediator = roles.remediator.accessKeyId;
-  return { BREAKWATER_MODEL_URL: url, BREAKWATER_MODEL_SEED: seed };
+  const reached = { BREAKWATER_MODEL_URL: url, BREAKWATER_MODEL_SEED: seed };
+  model = { ...reached, BREAKWATER_MODEL_KEY: keys.reader };
+  note();
+  return reached;
 }
 
 const keys = { reader: "", remediator: "" };

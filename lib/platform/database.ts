@@ -1,4 +1,5 @@
-import { useDatabase } from "@/lib/data/pool";
+import { closePool, useDatabase } from "@/lib/data/pool";
+import { closeQueue } from "@/lib/data/queue";
 import { environment } from "./env";
 import { AppError } from "./errors";
 
@@ -14,4 +15,10 @@ export async function connect(): Promise<void> {
   // Kept as a promise: two requests that arrive together name it once, and neither goes on before it is named.
   if (connecting?.url !== url) connecting = { url, named: useDatabase(url) };
   await connecting.named;
+}
+
+/** Ends every connection of this process, its queue's included. What is said next opens new ones. */
+export async function disconnect(): Promise<void> {
+  await closeQueue();
+  await closePool();
 }

@@ -52,6 +52,18 @@ export const forgetEnvironment = (): void => {
   current = undefined;
 };
 
+/**
+ * Adds what a program found out by itself, as if it had been told: the database it started, the address of the model
+ * organization. Later reads see it.
+ */
+export function setVariables(found: Variables): void {
+  Object.assign(process.env, found);
+  current = undefined;
+}
+
+/** @returns a path as the caller wrote it, from the folder the caller was in: npm runs programs in the project's own */
+export const pathFromCaller = (file: string): string => path.resolve(process.env["INIT_CWD"] ?? process.cwd(), file);
+
 /** An empty variable is one that was not set: shells and compose files leave them so. */
 const withoutEmpty = (variables: Variables) =>
   Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));

@@ -12,6 +12,8 @@ export type DatabaseRole = "breakwater_owner" | "breakwater_app";
 
 export type EmbeddedPostgres = {
   port: number;
+  /** Whether it ran already: whoever started it stops it. */
+  joined: boolean;
   /** @returns a connection string for a role and a database */
   url(role: DatabaseRole, database?: string): string;
   /** Ends every connection and stops the server. Returns once it is gone. */
@@ -34,11 +36,11 @@ export async function startEmbeddedPostgres(directory: string, durable = true): 
   if (!existsSync(path.join(data, "PG_VERSION"))) initialise(bin, data, directory, secrets);
 
   const running = livingServer(data);
-  if (running !== undefined && (await answers(secrets, 5))) return handle(secrets, () => stopProcess(running));
+  if (running !== undefined && (await answers(secrets, 5))) return handle(secrets, true, () => stopProcess(running));
 
   const child = await startServer(bin, data, directory, secrets, durable);
   await prepareRoles(secrets);
-  return handle(secrets, async () => {
+  return handle(secrets, false, async () => {
     const ended = new Promise((resolve) => child.once("exit", resolve));
     if (child.exitCode !== null || !child.kill("SIGINT")) return;
     await ended;
@@ -48,8 +50,9 @@ export async function startEmbeddedPostgres(directory: string, durable = true): 
 const connection = (secrets: Secrets, role: DatabaseRole, database: string) =>
   `postgresql://${role}:${secrets[role]}@127.0.0.1:${secrets.port}/${database}`;
 
-const handle = (secrets: Secrets, stop: () => Promise<void>): EmbeddedPostgres => ({
+const handle = (secrets: Secrets, joined: boolean, stop: () => Promise<void>): EmbeddedPostgres => ({
   port: secrets.port,
+  joined,
   url: (role, database = "breakwater") => connection(secrets, role, database),
   stop,
 });
