@@ -9,13 +9,12 @@ import { loseAccount } from "@/lib/services/scans/lose-account";
 import { planAccounts } from "@/lib/services/scans/plan-accounts";
 import { claimWorld } from "@/lib/services/setup/claim-world";
 import { discoverEffective } from "../discover/effective";
+import { pauseMs } from "../discover/pause";
 import { discoverTree } from "../discover/tree";
+import { loneTree } from "../discover/tree-of";
 import type { Aws } from "../runtime/aws";
 import { codeOf, reasonOf } from "../runtime/classify";
 import { defineHandler } from "../runtime/handler";
-
-/** Organizations is asked gently: its quota is the whole organization's. */
-const pauseMs = () => (environment().aws === "real" && !environment().awsEndpoint ? 120 : 0);
 
 export default defineHandler({
   job: discoverOrganization,
@@ -89,10 +88,7 @@ async function loneAccount(aws: Aws, scanId: number, at: Date): Promise<Discover
   return {
     scanId,
     at,
-    tree: {
-      ous: [{ awsId: `lone-${accountId}`, parentAwsId: null, name: `Account ${accountId}` }],
-      accounts: [{ awsId: accountId, name: accountId, email: null, ouAwsId: `lone-${accountId}`, state: "ACTIVE" }],
-    },
+    tree: loneTree(accountId),
     organization: null,
     accounts: new Map([
       [

@@ -6,7 +6,7 @@ import { collectAccount } from "@/lib/jobs/collect-account";
 import { judgeAccount } from "@/lib/jobs/judge-account";
 
 /** States of an account in which nobody can sign in to it. https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
-const closed = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);
+export const closedStates: ReadonlySet<string> = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);
 
 /**
  * Writes down which accounts a scan asks and hands each to be collected.
@@ -20,10 +20,10 @@ export async function planAccounts(scan: ScanRow): Promise<number[]> {
       scan.id,
       accounts.map(({ id }) => id),
     );
-    const open = accounts.filter(({ state }) => !closed.has(state));
+    const open = accounts.filter(({ state }) => !closedStates.has(state));
     for (const { id } of open) await enqueue(collectAccount, { scanId: scan.id, accountId: id }, { tx });
     if (accounts.length === 0) await moveOn(tx, scan.id);
-    return accounts.filter(({ state }) => closed.has(state)).map(({ id }) => id);
+    return accounts.filter(({ state }) => closedStates.has(state)).map(({ id }) => id);
   });
 }
 
