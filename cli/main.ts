@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { isAppError, messageOf } from "@/lib/platform/errors";
 import { type Command, WrongUse } from "./command";
-import { endWithReader, exit, print, say } from "./terminal";
+import { exit, outliveReader, print, readerLeft, say } from "./terminal";
 
 /** The command line: `npm run breakwater -- <command>`. Data on stdout, sentences on stderr; exit code 2 for wrong use. */
 const folder = path.join(import.meta.dirname, "commands");
@@ -60,10 +60,11 @@ function parse(command: Command, args: readonly string[]) {
   }
 }
 
-endWithReader();
+outliveReader();
 try {
   await exit(await run(process.argv.slice(2)));
 } catch (error) {
+  if (readerLeft(error)) await exit(0);
   if (!(error instanceof WrongUse) && !isAppError(error)) say(`It failed: ${messageOf(error)}`);
   else say(error.message);
   await exit(error instanceof WrongUse || (isAppError(error) && error.code === "invalid") ? 2 : 1);

@@ -6,6 +6,33 @@ export const print = (line: string): void => void process.stdout.write(`${line}\
 /** Writes a sentence for the person at the terminal: never data. */
 export const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
+const everyMs = 2000;
+
+/**
+ * Shows where something stands: at a terminal in one line that is written over, elsewhere in a line now and then, so
+ * that a log of it stays short.
+ */
+export class ProgressLine {
+  #last = "";
+  #at = 0;
+
+  show(line: string): void {
+    if (line === this.#last) return;
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${line}`);
+    else if (Date.now() - this.#at >= everyMs) {
+      say(line);
+      this.#at = Date.now();
+    } else return;
+    this.#last = line;
+  }
+
+  /** Leaves the line to what is said next. */
+  end(): void {
+    if (process.stderr.isTTY && this.#last !== "") process.stderr.write("\r\x1b[2K");
+    this.#last = "";
+  }
+}
+
 const drained = (stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((resolve) => {
     stream.write("", () => resolve());
@@ -17,12 +44,12 @@ export async function exit(code: number): Promise<never> {
   process.exit(code);
 }
 
-/** Whoever reads our data may go away, as `head` does: that is no failure, and nothing is left to do. */
-export function endWithReader(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === "EPIPE" ? 0 : 1);
-  });
-}
+/** Whoever reads our data may go away, as `head` does: that is no failure. What was begun still ends in order. */
+export const readerLeft = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "EPIPE" || error.code === "ERR_STREAM_PREMATURE_CLOSE");
+
+/** Without a listener a reader who went away would end the process where it stands. */
+export const outliveReader = (): void => void process.stdout.on("error", () => {});
 
 /** @returns what standard input holds, to its end */
 export async function readInput(): Promise<string> {
