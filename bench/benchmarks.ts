@@ -1,0 +1,17 @@
+import type { Bench } from "./bench";
+import type { Measurement } from "./measure";
+
+type Benchmark = (bench: Bench) => Promise<Measurement[]>;
+
+/** Each benchmark by its name, loaded when it is run. */
+const benchmarks = {
+  ingest: async () => (await import("./ingest")).ingest,
+} satisfies Record<string, () => Promise<Benchmark>>;
+
+export const benchmarkNames = Object.keys(benchmarks);
+
+/** @returns undefined where no benchmark has the name */
+export async function findBenchmark(name: string | undefined): Promise<Benchmark | undefined> {
+  if (name === undefined || !Object.hasOwn(benchmarks, name)) return undefined;
+  return benchmarks[name as keyof typeof benchmarks]();
+}
