@@ -6,6 +6,7 @@ type Benchmark = (bench: Bench) => Promise<Measurement[]>;
 /** Each benchmark by its name, loaded when it is run. */
 const benchmarks = {
   ingest: async () => (await import("./ingest")).ingest,
+  rescan: async () => (await import("./rescan")).rescan,
 } satisfies Record<string, () => Promise<Benchmark>>;
 
 export const benchmarkNames = Object.keys(benchmarks);

@@ -29,17 +29,15 @@ export async function ingest(bench: Bench): Promise<Measurement[]> {
   await buildInventory(bench, plan, at);
   const batches = new Batches(bench, plan);
   for (const [table, query] of Object.entries(written)) await makeUnlogged(owner, `limit_${table}`, `${query} = 0`);
-  const result =
-    "select 0 as resource_id, 0::smallint as control_id, 0::smallint as status, 0::smallint as severity, 0 as scan_id";
-  await makeUnlogged(owner, "limit_result", result);
+  await makeUnlogged(owner, "limit_result", resultRow);
 
   const rows: Round[] = [];
   const results: Round[] = [];
   for (const slice of slices(plan.accounts)) {
     const prepared = [];
     for (const account of slice) {
-      prepared.push(await batches.surroundings(account, at));
-      prepared.push(...(await batches.buckets(account, at, () => ({ revision: 0 }))));
+      const around = await batches.surroundings(account, at);
+      prepared.push([around, ...(await batches.buckets(account, at, () => ({ revision: 0 })))]);
     }
     const value = await ingestAll(prepared);
     rows.push({ value, limit: await copied(bench, slice) });
@@ -98,7 +96,11 @@ async function copiedResults({ owner }: Bench, slice: readonly PlannedAccount[])
   return taken;
 }
 
-/** A row for every verdict, as a product without vectors would store them. */
+/** The columns of a row for every verdict, as a product without vectors would store them. */
+export const resultRow =
+  "select 0 as resource_id, 0::smallint as control_id, 0::smallint as status, 0::smallint as severity, 0 as scan_id";
+
+/** The rows of all verdicts of the resources a condition on `resource r` holds for. */
 export const resultRows = (condition: string): string => `
   select r.id as resource_id, c.id as control_id, (get_byte(s.verdicts, c.slot) & 7)::smallint as status,
          (get_byte(s.verdicts, c.slot) >> 3)::smallint as severity, 1 as scan_id

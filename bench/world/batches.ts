@@ -13,7 +13,7 @@ import type { Plan, PlannedAccount } from "./plan";
 
 const batchSize = 200;
 
-/** As many batches at a time as a worker judges: lib/jobs/judge-account.ts. */
+/** As many accounts at a time as a worker judges: lib/jobs/judge-account.ts. */
 const lanes = 2;
 
 /** Judges buckets and stores the snapshots that are not stored yet, as collecting does before. */
@@ -81,12 +81,16 @@ export class Batches {
   }
 }
 
-/** Commits batches as a worker does, and folds what they counted. @returns how long that took, in seconds */
-export async function ingestAll(batches: readonly IngestBatch[]): Promise<number> {
+/**
+ * Commits batches as a worker does, the batches of an account one after another, and folds what they counted.
+ * @returns how long that took, in seconds
+ */
+export async function ingestAll(accounts: Iterable<readonly IngestBatch[]>): Promise<number> {
   const began = performance.now();
-  const queue = batches.values();
+  const queue = accounts[Symbol.iterator]();
   const lane = async () => {
-    for (const batch of queue) await ingestBatch(batch);
+    for (let next = queue.next(); !next.done; next = queue.next())
+      for (const batch of next.value) await ingestBatch(batch);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   await foldRollups();
