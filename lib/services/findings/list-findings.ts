@@ -16,7 +16,6 @@ export type FindingPage = { rows: FindingRow[]; next: string | null };
 const Cursor = z.discriminatedUnion("k", [
   z.object({ k: z.enum(["fail", "waived"]), s: z.int(), t: z.iso.datetime(), r: z.int(), c: z.int() }),
   z.object({ k: z.literal("unknown"), c: z.int(), a: z.int(), r: z.int() }),
-  z.object({ k: z.literal("unknown"), c: z.literal(-1), a: z.literal(-1), r: z.literal(-1) }),
 ]);
 
 type Cursor = z.infer<typeof Cursor>;
@@ -59,7 +58,7 @@ function failingAfter(query: Query, kind: "fail" | "waived", after: Cursor | und
 }
 
 function unknownAfter(query: Query, after: Cursor | undefined, limit: number) {
-  if (after?.k !== "unknown" || after.c < 0) return unknownRows(query, { limit });
+  if (after?.k !== "unknown") return unknownRows(query, { limit });
   return unknownRows(query, { limit, after: { controlId: after.c, accountId: after.a, resourceId: after.r } });
 }
 
