@@ -13,6 +13,8 @@ export type BenchOptions = {
   seed: number;
   /** How often what takes milliseconds is done in a round. */
   repeats: number;
+  /** Keeps the database there and, where it was made before with the same numbers, uses it again: for profiling. */
+  keep?: string;
 };
 
 /** A Postgres of the benchmark's own, migrated and empty. The process's pool is the application's role in it. */
@@ -27,7 +29,7 @@ export type Bench = BenchOptions & {
 
 /** Starts a Postgres that flushes as the product's does, does the work, and takes everything away again. */
 export async function inBench(options: BenchOptions, work: (bench: Bench) => Promise<void>): Promise<void> {
-  const directory = mkdtempSync(path.join(tmpdir(), "breakwater-bench-"));
+  const directory = options.keep ?? mkdtempSync(path.join(tmpdir(), "breakwater-bench-"));
   const postgres = await startEmbeddedPostgres(directory);
   const owner = new pg.Client({ connectionString: postgres.url("breakwater_owner") });
   try {
@@ -40,6 +42,6 @@ export async function inBench(options: BenchOptions, work: (bench: Bench) => Pro
     await closePool();
     await owner.end();
     await postgres.stop();
-    rmSync(directory, { recursive: true, force: true });
+    if (options.keep === undefined) rmSync(directory, { recursive: true, force: true });
   }
 }

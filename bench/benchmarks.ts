@@ -7,6 +7,8 @@ type Benchmark = (bench: Bench) => Promise<Measurement[]>;
 const benchmarks = {
   ingest: async () => (await import("./ingest")).ingest,
   rescan: async () => (await import("./rescan")).rescan,
+  pages: async () => (await import("./pages")).pages,
+  judging: async () => (await import("./judging")).judging,
 } satisfies Record<string, () => Promise<Benchmark>>;
 
 export const benchmarkNames = Object.keys(benchmarks);

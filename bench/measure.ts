@@ -40,10 +40,19 @@ export const exact = (metric: string, unit: string, value: number, limit: number
   ...(of === undefined ? {} : { of }),
 });
 
-/** Does something several times. @returns the median of how long it took, in milliseconds */
-export async function medianMs(times: number, work: () => Promise<unknown>): Promise<number> {
+/**
+ * Does something several times.
+ * @param before done before each time, and not timed
+ * @returns the median of how long it took, in milliseconds
+ */
+export async function medianMs(
+  times: number,
+  work: () => Promise<unknown>,
+  before?: () => Promise<unknown>,
+): Promise<number> {
   const taken: number[] = [];
   for (let i = 0; i < times; i++) {
+    await before?.();
     const began = performance.now();
     await work();
     taken.push(performance.now() - began);
