@@ -35,16 +35,25 @@ export const names = (columns: Columns, prefix = ""): string =>
     .map((name) => `${prefix}"${name}"`)
     .join(", ");
 
-const copyFrom = 400;
+/** Rows for a table. `conflict` follows them: `on conflict …`. */
+export type Insert = { table: string; columns: Columns; rows: readonly Row[]; conflict?: string };
 
 /**
- * Inserts rows that are known not to be there: as one statement, or from a few hundred on as COPY, which is faster
- * then.
+ * Several inserts as one statement: one way to the server and back. None may rest on another, for each sees what was
+ * there before all of them.
  */
-export async function insertNew(tx: Tx, table: string, columns: Columns, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return;
-  if (rows.length >= copyFrom) await tx.copyIn(table, Object.keys(columns), rows);
-  else await insertRows(tx, table, columns, rows);
+export async function insertTogether(tx: Tx, inserts: readonly Insert[]): Promise<void> {
+  const some = inserts.filter(({ rows }) => rows.length > 0);
+  const values: unknown[] = [];
+  const parts = some.map(({ table, columns, rows, conflict = "" }) => {
+    const from = unnest(columns, values.length + 1);
+    values.push(...byColumn(columns, rows));
+    return `insert into ${table} (${names(columns)}) select * from ${from} ${conflict}`;
+  });
+  const last = parts.pop();
+  if (last === undefined) return;
+  const before = parts.map((part, i) => `part${i} as (${part})`).join(", ");
+  await tx.query(before === "" ? last : `with ${before} ${last}`, values);
 }
 
 /** @param conflict what follows the rows: `on conflict …` */

@@ -15,6 +15,8 @@ export type Tx = {
   copyIn(table: string, columns: readonly string[], rows: CopyRows): Promise<number>;
   /** Waits for the named lock on a key and holds it until the transaction ends. `shared` lets other sharers in. */
   lock(name: LockName, key: number, mode?: "shared"): Promise<void>;
+  /** Takes several locks in their order, on one way to the server. */
+  lockAll(...locks: readonly [name: LockName, key: number, mode?: "shared"][]): Promise<void>;
   /** Takes the lock if it is free. @returns whether it was */
   tryLock(name: LockName, key: number): Promise<boolean>;
   /** What pg-boss asks of `{ db }`: `boss.send(…, { db: tx })` enqueues in this transaction. */
@@ -39,8 +41,8 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, options: Tr
   const client = await pool().connect();
   let broken: unknown;
   try {
-    await client.query(options.reads === "snapshot" ? "begin isolation level repeatable read" : "begin");
-    if (options.durable === "later") await client.query("set local synchronous_commit = off");
+    const begin = options.reads === "snapshot" ? "begin isolation level repeatable read" : "begin";
+    await client.query(options.durable === "later" ? `${begin}; set local synchronous_commit = off` : begin);
     const result = await work(txOn(client));
     await client.query("commit");
     return result;
@@ -65,6 +67,15 @@ function txOn(client: PoolClient): Tx {
       const text =
         mode === "shared" ? "select pg_advisory_xact_lock_shared($1, $2)" : "select pg_advisory_xact_lock($1, $2)";
       await client.query({ name: statementName(text), text, values: [lockClass[name], key] });
+    },
+    async lockAll(...locks) {
+      // A select list is evaluated from left to right.
+      const calls = locks.map(
+        ([, , mode], i) => `pg_advisory_xact_lock${mode ? "_shared" : ""}($${2 * i + 1}, $${2 * i + 2})`,
+      );
+      const text = `select ${calls.join(", ")}`;
+      const values = locks.flatMap(([name, key]) => [lockClass[name], key]);
+      await client.query({ name: statementName(text), text, values });
     },
     async tryLock(name, key) {
       const { rows } = await client.query<{ free: boolean }>("select pg_try_advisory_xact_lock($1, $2) as free", [

@@ -9,8 +9,9 @@ export const versionChannel = "breakwater_version";
 /** A transaction of Prisma's, as far as raising a version needs it. */
 type PrismaTx = { $executeRawUnsafe(text: string, ...values: unknown[]): Promise<number> };
 
-const raise = "update version set value = value + 1 where name = $1";
-const announce = `select pg_notify('${versionChannel}', $1)`;
+const raise = `
+  with raised as (update version set value = value + 1 where name = $1 returning name)
+  select pg_notify('${versionChannel}', name) from raised`;
 
 /**
  * Raises a version and announces it when the transaction commits. The last statement of a transaction: everyone who
@@ -19,9 +20,7 @@ const announce = `select pg_notify('${versionChannel}', $1)`;
 export async function bumpVersion(tx: Tx | PrismaTx, name: VersionName): Promise<void> {
   if ("$executeRawUnsafe" in tx) {
     await tx.$executeRawUnsafe(raise, name);
-    await tx.$executeRawUnsafe(announce, name);
     return;
   }
   await tx.query(raise, [name]);
-  await tx.query(announce, [name]);
 }

@@ -1,5 +1,6 @@
 import type { Day } from "../day";
 import { pool } from "../pool";
+import type { Insert } from "../rows";
 import type { Tx } from "../transaction";
 import { bySlot, type ControlsBySlot, readControls } from "./controls-in-use";
 
@@ -21,8 +22,7 @@ export type LockedAccount = {
  * @throws Error for an account nobody knows
  */
 export async function lockAccount(tx: Tx, accountId: number): Promise<LockedAccount> {
-  await tx.lock("controls", 0, "shared");
-  await tx.lock("account", accountId);
+  await tx.lockAll(["controls", 0, "shared"], ["account", accountId]);
   const [row] = await tx.query<{ ou_id: number; clock: Date | null; baseline: Day | null; controls: number }>(
     `select a.ou_id, c.at as clock, (select max(month) from baseline) as baseline,
             (select value from version where name = 'control') as controls
@@ -53,10 +53,10 @@ export function dateIn({ clock }: Pick<LockedAccount, "clock">, at: Date): Date 
   return clock && clock.getTime() >= at.getTime() ? new Date(clock.getTime() + 1) : at;
 }
 
-/** Notes the date of the account's last change. */
-export async function advanceClock(tx: Tx, accountId: number, date: Date): Promise<void> {
-  await tx.query(
-    "insert into account_clock (account_id, at) values ($1, $2) on conflict (account_id) do update set at = excluded.at",
-    [accountId, date],
-  );
-}
+/** @returns the note of the date of the account's last change */
+export const clockInsert = (accountId: number, date: Date): Insert => ({
+  table: "account_clock",
+  columns: { account_id: "int", at: "timestamptz" },
+  rows: [[accountId, date]],
+  conflict: "on conflict (account_id) do update set at = excluded.at",
+});

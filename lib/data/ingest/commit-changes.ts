@@ -1,10 +1,11 @@
+import { insertTogether } from "../rows";
 import type { Tx } from "../transaction";
-import { advanceClock, type LockedAccount } from "./account";
+import { clockInsert, type LockedAccount } from "./account";
 import type { Changes } from "./changes";
-import { writeAccountCounters, writeDeltas, writeInventory, writeMovements } from "./write-counters";
-import { closeFindings, openFindings, updateFindings } from "./write-findings";
-import { type Provenance, writeStateChanges } from "./write-state-changes";
-import { writeUnknowns } from "./write-unknowns";
+import { accountCounterInsert, deltaInsert, inventoryInsert, movementInsert } from "./write-counters";
+import { closeFindings, findingInsert, updateFindings } from "./write-findings";
+import { amendBaselines, type Provenance, stateChangeInsert } from "./write-state-changes";
+import { removeUnknowns, unknownInsert } from "./write-unknowns";
 
 /**
  * Writes what changed in one account, but for the states themselves.
@@ -20,15 +21,19 @@ export async function commitChanges(
   by: string,
 ): Promise<void> {
   const { accountId, ouId } = account;
-  await writeStateChanges(tx, changes.stateChanges, provenance, date, account.baseline);
+  await amendBaselines(tx, changes.stateChanges, date, account.baseline);
   await closeFindings(tx, account, changes.closed, date, by);
   await updateFindings(tx, changes.updated);
-  await openFindings(tx, accountId, changes.opened, date);
-  await writeUnknowns(tx, accountId, changes.unknown, changes.known, date);
+  await removeUnknowns(tx, accountId, changes.known);
   const counts = changes.tally.counts();
-  await writeMovements(tx, account, changes.tally.movements(), date);
-  await writeAccountCounters(tx, accountId, counts);
-  await writeDeltas(tx, ouId, counts, date);
-  await writeInventory(tx, accountId, changes.inventory);
-  await advanceClock(tx, accountId, date);
+  await insertTogether(tx, [
+    stateChangeInsert(changes.stateChanges, provenance, date),
+    findingInsert(accountId, changes.opened, date),
+    unknownInsert(accountId, changes.unknown, date),
+    movementInsert(account, changes.tally.movements(), date),
+    accountCounterInsert(accountId, counts),
+    deltaInsert(ouId, counts, date),
+    inventoryInsert(accountId, changes.inventory),
+    clockInsert(accountId, date),
+  ]);
 }

@@ -1,9 +1,10 @@
+import { insertTogether } from "../rows";
 import { inTransaction, type Tx } from "../transaction";
 import { bumpVersion } from "../version";
-import { advanceClock, dateIn, lockAccount } from "./account";
+import { clockInsert, dateIn, lockAccount } from "./account";
 import { type CountedAs, counters, nowhere } from "./standing";
 import { type CounterRow, Tally } from "./tally";
-import { writeDeltas, writeMovements } from "./write-counters";
+import { deltaInsert, movementInsert } from "./write-counters";
 
 /** `at` is when it was noticed, or when it happened where that is known. */
 export type AccountMove = { accountId: number; toOuId: number; at: Date; scanId: number | null };
@@ -37,17 +38,18 @@ async function moveIn(tx: Tx, { accountId, toOuId, at, scanId }: AccountMove): P
       entered.add(controlId, nowhere, here, "account_moved", n);
     }
   }
-  await writeMovements(tx, { accountId, ouId: account.ouId }, left.movements(), date);
-  await writeMovements(tx, { accountId, ouId: toOuId }, entered.movements(), date);
-  await writeDeltas(tx, account.ouId, left.counts(), date);
-  await writeDeltas(tx, toOuId, entered.counts(), date);
-
+  await insertTogether(tx, [
+    movementInsert({ accountId, ouId: account.ouId }, left.movements(), date),
+    movementInsert({ accountId, ouId: toOuId }, entered.movements(), date),
+    deltaInsert(account.ouId, left.counts(), date),
+    deltaInsert(toOuId, entered.counts(), date),
+    clockInsert(accountId, date),
+  ]);
   await tx.query("update aws_account set ou_id = $2 where id = $1", [accountId, toOuId]);
   await tx.query(
     "insert into account_move (account_id, from_ou_id, to_ou_id, at, scan_id) values ($1, $2, $3, $4, $5)",
     [accountId, account.ouId, toOuId, date, scanId],
   );
-  await advanceClock(tx, accountId, date);
   await bumpVersion(tx, "posture");
   await bumpVersion(tx, "inventory");
   return true;

@@ -1,9 +1,10 @@
+import { insertTogether } from "../rows";
 import type { Tx } from "../transaction";
 import { bumpVersion } from "../version";
-import { advanceClock, dateIn, type LockedAccount, lockAccount } from "./account";
+import { clockInsert, dateIn, type LockedAccount, lockAccount } from "./account";
 import type { Standing } from "./standing";
 import { Tally } from "./tally";
-import { writeAccountCounters, writeDeltas, writeMovements } from "./write-counters";
+import { accountCounterInsert, deltaInsert, movementInsert } from "./write-counters";
 
 /** An accepted risk. `until` is exclusive; `at` is when it takes effect. */
 export type NewWaiver = {
@@ -104,9 +105,11 @@ async function move(
   const tally = new Tally();
   if (seen) tally.add(controlId, cause === "waived" ? failing : waived, cause === "waived" ? waived : failing, cause);
   const counts = tally.counts();
-  await writeMovements(tx, account, tally.movements(), date);
-  await writeAccountCounters(tx, account.accountId, counts);
-  await writeDeltas(tx, account.ouId, counts, date);
-  await advanceClock(tx, account.accountId, date);
+  await insertTogether(tx, [
+    movementInsert(account, tally.movements(), date),
+    accountCounterInsert(account.accountId, counts),
+    deltaInsert(account.ouId, counts, date),
+    clockInsert(account.accountId, date),
+  ]);
   await bumpVersion(tx, "posture");
 }

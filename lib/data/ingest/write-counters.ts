@@ -1,6 +1,5 @@
 import { dayOf } from "../day";
-import { insertRows } from "../rows";
-import type { Tx } from "../transaction";
+import type { Insert } from "../rows";
 import type { Changes } from "./changes";
 import { counters } from "./standing";
 import type { CounterRow, MovementRow } from "./tally";
@@ -17,69 +16,54 @@ const movementColumns = {
   n: "int",
 } as const;
 
-/** Adds movements to their day, under the OU the account is in then. */
-export async function writeMovements(
-  tx: Tx,
+/** @returns movements to be added to their day, under the OU the account is in then */
+export function movementInsert(
   { accountId, ouId }: { accountId: number; ouId: number },
   movements: readonly MovementRow[],
   date: Date,
-): Promise<void> {
+): Insert {
   const day = dayOf(date);
-  const rows = movements.map((m) => [day, accountId, ouId, m.controlId, m.severity, m.cause, m.from, m.to, m.n]);
-  await insertRows(
-    tx,
-    "movement",
-    movementColumns,
-    rows,
-    `on conflict (day, ou_id, account_id, control_id, severity, cause, "from", "to")
+  return {
+    table: "movement",
+    columns: movementColumns,
+    rows: movements.map((m) => [day, accountId, ouId, m.controlId, m.severity, m.cause, m.from, m.to, m.n]),
+    conflict: `on conflict (day, ou_id, account_id, control_id, severity, cause, "from", "to")
      do update set n = movement.n + excluded.n`,
-  );
+  };
 }
 
 const countColumns = Object.fromEntries(counters.map((name) => [name, "int"]));
 
 const accountColumns = { account_id: "int", control_id: "smallint", severity: "smallint", ...countColumns };
 
-/** Adds to the counters of the account. */
-export async function writeAccountCounters(tx: Tx, accountId: number, counts: readonly CounterRow[]): Promise<void> {
-  const rows = counts.map((c) => [accountId, c.controlId, c.severity, ...c.counts]);
-  await insertRows(
-    tx,
-    "rollup_account",
-    accountColumns,
-    rows,
-    `on conflict (account_id, control_id, severity)
+/** @returns what is added to the counters of the account */
+export const accountCounterInsert = (accountId: number, counts: readonly CounterRow[]): Insert => ({
+  table: "rollup_account",
+  columns: accountColumns,
+  rows: counts.map((c) => [accountId, c.controlId, c.severity, ...c.counts]),
+  conflict: `on conflict (account_id, control_id, severity)
      do update set ${counters.map((name) => `${name} = rollup_account.${name} + excluded.${name}`).join(", ")}`,
-  );
-}
+});
 
 const deltaColumns = { day: "date", ou_id: "int", control_id: "smallint", severity: "smallint", ...countColumns };
 
-/** Leaves changes of counters to be folded into the OUs above and their days. */
-export async function writeDeltas(tx: Tx, ouId: number, counts: readonly CounterRow[], date: Date): Promise<void> {
+/** @returns changes of counters, left to be folded into the OUs above and their days */
+export function deltaInsert(ouId: number, counts: readonly CounterRow[], date: Date): Insert {
   const day = dayOf(date);
-  await insertRows(
-    tx,
-    "rollup_delta",
-    deltaColumns,
-    counts.map((c) => [day, ouId, c.controlId, c.severity, ...c.counts]),
-  );
+  const rows = counts.map((c) => [day, ouId, c.controlId, c.severity, ...c.counts]);
+  return { table: "rollup_delta", columns: deltaColumns, rows };
 }
 
 const inventoryColumns = { account_id: "int", resource_type: "text", resources: "int", in_full: "int" } as const;
 
-/** Adds to the counts of judged resources. */
-export async function writeInventory(tx: Tx, accountId: number, inventory: Changes["inventory"]): Promise<void> {
-  const rows = [...inventory]
+/** @returns what is added to the counts of judged resources */
+export const inventoryInsert = (accountId: number, inventory: Changes["inventory"]): Insert => ({
+  table: "rollup_inventory",
+  columns: inventoryColumns,
+  rows: [...inventory]
     .filter(([, n]) => n.resources !== 0 || n.inFull !== 0)
-    .map(([type, n]) => [accountId, type, n.resources, n.inFull]);
-  await insertRows(
-    tx,
-    "rollup_inventory",
-    inventoryColumns,
-    rows,
-    `on conflict (account_id, resource_type)
+    .map(([type, n]) => [accountId, type, n.resources, n.inFull]),
+  conflict: `on conflict (account_id, resource_type)
      do update set resources = rollup_inventory.resources + excluded.resources,
                    in_full = rollup_inventory.in_full + excluded.in_full`,
-  );
-}
+});

@@ -1,4 +1,4 @@
-import { byColumn, insertNew, insertRows, unnest } from "../rows";
+import { byColumn, type Insert, insertRows, unnest } from "../rows";
 import type { Tx } from "../transaction";
 import type { Closing, FindingChange } from "./changes";
 
@@ -11,16 +11,12 @@ const openColumns = {
   because: "text",
 } as const;
 
-/** Opens findings for failures that were none before. */
-export async function openFindings(
-  tx: Tx,
-  accountId: number,
-  opened: readonly FindingChange[],
-  date: Date,
-): Promise<void> {
-  const rows = opened.map((f) => [date, f.resourceId, accountId, f.controlId, f.severity, f.because]);
-  await insertNew(tx, "finding", openColumns, rows);
-}
+/** @returns findings for failures that were none before */
+export const findingInsert = (accountId: number, opened: readonly FindingChange[], date: Date): Insert => ({
+  table: "finding",
+  columns: openColumns,
+  rows: opened.map((f) => [date, f.resourceId, accountId, f.controlId, f.severity, f.because]),
+});
 
 const updateColumns = {
   resource_id: "int",

@@ -1,5 +1,5 @@
 import { type Day, dayOf } from "../day";
-import { byColumn, insertNew, unnest } from "../rows";
+import { byColumn, type Insert, unnest } from "../rows";
 import type { Tx } from "../transaction";
 import type { IngestBatch } from "./batch";
 import type { StateChange } from "./changes";
@@ -22,18 +22,15 @@ const columns = {
   actor: "text",
 } as const;
 
-/**
- * Appends what happened to each resource. Where a baseline was begun for a month that had not come at `date`, it takes
- * up what is learned late: so a baseline and the changes since are always the whole story.
- */
-export async function writeStateChanges(
-  tx: Tx,
+/** @returns what happened to each resource, to be appended */
+export const stateChangeInsert = (
   changes: readonly StateChange[],
   { origin, scanId, recordedAt, event, actor }: Provenance,
   date: Date,
-  baseline: Day | null,
-): Promise<void> {
-  const rows = changes.map((change) => [
+): Insert => ({
+  table: "state_change",
+  columns,
+  rows: changes.map((change) => [
     date,
     recordedAt,
     origin,
@@ -46,10 +43,8 @@ export async function writeStateChanges(
     change.cause,
     event ?? null,
     actor ?? null,
-  ]);
-  await insertNew(tx, "state_change", columns, rows);
-  if (changes.length > 0 && baseline !== null && baseline > dayOf(date)) await amendBaselines(tx, changes, date);
-}
+  ]),
+});
 
 const baselineColumns = {
   resource_id: "int",
@@ -59,8 +54,18 @@ const baselineColumns = {
   parameters_id: "int",
 } as const;
 
-async function amendBaselines(tx: Tx, changes: readonly StateChange[], date: Date): Promise<void> {
+/**
+ * Where a baseline was begun for a month that had not come at `date`, it takes up what is learned late: so a baseline
+ * and the changes since are always the whole story.
+ */
+export async function amendBaselines(
+  tx: Tx,
+  changes: readonly StateChange[],
+  date: Date,
+  baseline: Day | null,
+): Promise<void> {
   const after = dayOf(date);
+  if (changes.length === 0 || baseline === null || baseline <= after) return;
   await tx.query("delete from state_baseline where month > $1 and resource_id = any($2)", [
     after,
     changes.map(({ resourceId }) => resourceId),

@@ -1,4 +1,4 @@
-import { byColumn, insertRows, unnest } from "../rows";
+import { byColumn, type Insert, unnest } from "../rows";
 import type { Tx } from "../transaction";
 import type { UnknownChange } from "./changes";
 
@@ -11,23 +11,21 @@ const columns = {
   permission: "text",
 } as const;
 
-/** Keeps the index of unknown verdicts. `since` stays where only the reason changed. */
-export async function writeUnknowns(
+/** @returns verdicts for the index of unknown ones. `since` stays where only the reason changed. */
+export const unknownInsert = (accountId: number, unknown: readonly UnknownChange[], date: Date): Insert => ({
+  table: "unknown_verdict",
+  columns,
+  rows: unknown.map((u) => [u.controlId, accountId, u.resourceId, date, u.reason, u.permission]),
+  conflict: `on conflict (control_id, account_id, resource_id)
+     do update set reason = excluded.reason, permission = excluded.permission`,
+});
+
+/** Takes verdicts that are known now out of the index. */
+export async function removeUnknowns(
   tx: Tx,
   accountId: number,
-  unknown: readonly UnknownChange[],
   known: readonly { resourceId: number; controlId: number }[],
-  date: Date,
 ): Promise<void> {
-  const rows = unknown.map((u) => [u.controlId, accountId, u.resourceId, date, u.reason, u.permission]);
-  await insertRows(
-    tx,
-    "unknown_verdict",
-    columns,
-    rows,
-    `on conflict (control_id, account_id, resource_id)
-     do update set reason = excluded.reason, permission = excluded.permission`,
-  );
   if (known.length === 0) return;
   const keys = { control_id: "smallint", resource_id: "int" } as const;
   await tx.query(
