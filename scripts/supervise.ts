@@ -37,6 +37,8 @@ async function stop(code: number): Promise<void> {
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(0));
+// Where a test started it, it ends with the test, however that ends.
+process.on("disconnect", () => void stop(0));
 
 async function refuseBusyPort(): Promise<void> {
   const server = createServer();
