@@ -13,10 +13,16 @@ export const markWords: Readonly<Record<MarkKind, string>> = {
   proposed: "Proposed",
 };
 
-/** The shape alone; its word goes to the accessible name. Where there is room use VerdictMark, which shows the word. */
+/**
+ * The shape alone; its word goes to the accessible name. Where there is room use VerdictMark, which shows the word.
+ * @param label empty where the word stands beside it: then it is decoration
+ */
 export function Mark({ of, label = markWords[of] }: { of: MarkKind; label?: string }) {
   return (
-    <svg className={`${styles.mark} ${styles[of]}`} role="img" aria-label={label}>
+    <svg
+      className={`${styles.mark} ${styles[of]}`}
+      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
+    >
       <use href={`#mark-${of}`} />
     </svg>
   );
