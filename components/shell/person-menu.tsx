@@ -37,7 +37,7 @@ export function PersonMenu({ person, theme }: { person: ShownPerson; theme: Them
         type="button"
         className={styles.who}
         popoverTarget="person-menu"
-        aria-label={`Signed in as ${person.name}`}
+        aria-label={`${initials(person.name)}, signed in as ${person.name}`}
       >
         {initials(person.name)}
       </button>
