@@ -123,7 +123,7 @@ export function FindingDetail({ finding, at, fix }: { finding: FindingView; at: 
 
       <Section title="How to mend it" says={remediation ? "reversible" : undefined}>
         <div className={styles.fix}>{fix}</div>
-        <ul className={`${styles.list} ${styles.references}`} aria-label="What AWS says about it">
+        <ul className={styles.references} aria-label="What AWS says about it">
           {finding.references.map((reference) => (
             <li key={reference}>
               <a href={reference} rel="noreferrer">
