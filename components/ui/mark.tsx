@@ -18,12 +18,15 @@ export const markWords: Readonly<Record<MarkKind, string>> = {
  * @param label empty where the word stands beside it: then it is decoration
  */
 export function Mark({ of, label = markWords[of] }: { of: MarkKind; label?: string }) {
-  return (
-    <svg
-      className={`${styles.mark} ${styles[of]}`}
-      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
-    >
-      <use href={`#mark-${of}`} />
+  const use = <use href={`#mark-${of}`} />;
+  const className = `${styles.mark} ${styles[of]}`;
+  return label === "" ? (
+    <svg className={className} aria-hidden="true">
+      {use}
+    </svg>
+  ) : (
+    <svg className={className} role="img" aria-label={label}>
+      {use}
     </svg>
   );
 }
