@@ -1,0 +1,71 @@
+import type { Page } from "@playwright/test";
+import type { Persona } from "@/lib/services/people/personas";
+
+/** A page as somebody reaches it. A new page of the product adds one line. */
+export type ListedPage = {
+  name: string;
+  /** Its address, or how to come by it. */
+  at: string | ((page: Page) => Promise<string>);
+  /** Who looks at it; nobody is signed in where it is left out. */
+  as?: Persona["key"];
+};
+
+const openBucket = "aldermoor-web-careers-site";
+const unreadBucket = "aldermoor-payments-prod-reports";
+
+/** Every page of the product, in the states a person meets: accessibility holds for each of them. */
+export const pages: readonly ListedPage[] = [
+  { name: "sign-in", at: "/sign-in" },
+  { name: "sign-in, refused", at: "/sign-in?failed=signed_out" },
+  { name: "overview", at: "/overview", as: "ciso" },
+  { name: "overview of one unit", at: "/overview", as: "team-lead" },
+  { name: "findings", at: "/findings", as: "ciso" },
+  { name: "findings of one practice", at: "/findings?practice=8", as: "ciso" },
+  { name: "findings that match nothing", at: "/findings?q=no-such-name", as: "ciso" },
+  { name: "findings with one open beside them", at: findingBeside, as: "team-lead" },
+  { name: "a finding", at: (page) => findingOf(page, "bucket-not-publicly-accessible", openBucket), as: "ciso" },
+  {
+    name: "a verdict nobody could give",
+    at: (page) => findingOf(page, "bucket-acl-no-all-users", unreadBucket),
+    as: "ciso",
+  },
+  { name: "buckets", at: "/buckets", as: "ciso" },
+  { name: "buckets that are public", at: "/buckets?show=public", as: "ciso" },
+  { name: "a bucket, who gets in", at: (page) => bucketNamed(page, openBucket, "access"), as: "ciso" },
+  { name: "a bucket, its controls", at: (page) => bucketNamed(page, openBucket, "controls"), as: "ciso" },
+  { name: "a bucket, its facts", at: (page) => bucketNamed(page, openBucket, "facts"), as: "ciso" },
+  { name: "a bucket, its history", at: (page) => bucketNamed(page, openBucket, "history"), as: "ciso" },
+  { name: "a bucket that could not be read", at: (page) => bucketNamed(page, unreadBucket, "access"), as: "ciso" },
+  { name: "changes", at: "/changes", as: "team-lead" },
+  { name: "a change that waits for a person", at: plannedChange, as: "team-lead" },
+  { name: "an address that leads nowhere", at: "/buckets/0", as: "ciso" },
+  { name: "an address in parts ignored", at: "/findings?severity=loud&ou=ou-none", as: "ciso" },
+];
+
+/** @returns the address of a bucket's page, through the list of buckets */
+export async function bucketNamed(page: Page, name: string, tab = "access"): Promise<string> {
+  await page.goto(`/buckets?q=${name}`);
+  const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
+  return `${href}?tab=${tab}`;
+}
+
+/** @returns the address of the page of one verdict on one bucket */
+export async function findingOf(page: Page, control: string, bucket: string): Promise<string> {
+  const [path] = (await bucketNamed(page, bucket)).split("?");
+  return `/findings/${control}/${path?.split("/").at(-1)}`;
+}
+
+async function findingBeside(page: Page): Promise<string> {
+  await page.goto("/findings?control=bucket-not-publicly-accessible");
+  await page.getByRole("table").getByRole("link").first().click();
+  await page.getByRole("complementary", { name: "Finding" }).waitFor();
+  return page.url();
+}
+
+async function plannedChange(page: Page): Promise<string> {
+  await page.goto(await findingOf(page, "bucket-not-publicly-accessible", "aldermoor-documents-prod-archive"));
+  const change = page.getByRole("link", { name: /^Change \d+$/ });
+  await page.getByRole("button", { name: "Review the fix" }).or(change).first().click();
+  await page.getByRole("button", { name: "Confirm and apply" }).waitFor();
+  return (await change.getAttribute("href")) ?? page.url();
+}
