@@ -1,4 +1,5 @@
 import { prisma } from "./prisma";
+import { read } from "./statement";
 
 /** An organizational unit as pages name it. */
 export type OuRow = { id: number; awsId: string; name: string; path: string; depth: number; parentId: number | null };
@@ -12,6 +13,14 @@ export async function allOus(): Promise<OuRow[]> {
     select: columns,
     orderBy: [{ depth: "asc" }, { name: "asc" }],
   });
+}
+
+/** @returns whether an OU is one of others or below one of them */
+export async function isUnder(ouId: number, ancestorIds: readonly number[]): Promise<boolean> {
+  const rows = await read("select from ou_closure where ancestor_id = any($1) and descendant_id = $2 limit 1", {
+    values: [ancestorIds, ouId],
+  });
+  return rows.length > 0;
 }
 
 /** @returns the OUs directly below one, by name */

@@ -1,4 +1,5 @@
 import { prisma } from "./prisma";
+import { read } from "./statement";
 
 /** Verdicts of one control (or practice) at one severity, as counted. `fail` counts unwaived failures. */
 export type Counts = {
@@ -106,10 +107,12 @@ export async function accountsIn(ouId: number): Promise<ListedAccount[]> {
     where a.ou_id = ${ouId} and a.retired_at is null order by buckets desc, a.name`;
 }
 
-/** @returns how far the counters are: raised by every change a page is drawn from */
+/** @returns how far everything is that posture is drawn from: verdicts, the tree, controls, and which accounts were read */
 export async function postureVersion(): Promise<string> {
-  const rows = await prisma.$queryRaw<{ value: bigint }[]>`
-    select sum(value)::bigint as value from version where name in ('posture', 'inventory', 'control')`;
+  const rows = await read<{ value: number }>(
+    "select sum(value)::bigint as value from version where name in ('posture', 'inventory', 'control', 'scan')",
+    { values: [] },
+  );
   return String(rows[0]?.value ?? 0);
 }
 

@@ -1,7 +1,14 @@
+import { read } from "./statement";
 import type { Tx } from "./transaction";
 
 /** What pages are drawn from, each with a counter that is raised when something of it changes: the key of caches. */
 export type VersionName = "posture" | "inventory" | "scan" | "control" | "change" | "access";
+
+/** @returns how often something of a kind changed */
+export async function versionOf(name: VersionName): Promise<string> {
+  const rows = await read<{ value: number }>("select value from version where name = $1", { values: [name] });
+  return String(rows[0]?.value ?? 0);
+}
 
 /** The channel every raise is announced on; the payload is the name. */
 export const versionChannel = "breakwater_version";

@@ -197,10 +197,11 @@ export async function noteReach(
       `update aws_account set unreachable = $2, unreachable_since = coalesce(unreachable_since, $3) where id = $1`,
       [accountId, reach.unreachable, reach.since],
     );
-    return;
+  } else {
+    await tx.query(
+      `update aws_account set collected_at = $2, collected_by = $3, unreachable = null, unreachable_since = null where id = $1`,
+      [accountId, reach.collectedAt, reach.scanId],
+    );
   }
-  await tx.query(
-    `update aws_account set collected_at = $2, collected_by = $3, unreachable = null, unreachable_since = null where id = $1`,
-    [accountId, reach.collectedAt, reach.scanId],
-  );
+  await bumpVersion(tx, "scan");
 }

@@ -1,4 +1,5 @@
 import { type AccountScope, accountsUnder, withinScope } from "@/lib/data/account-scope";
+import { isUnder } from "@/lib/data/ou";
 import { prisma } from "@/lib/data/prisma";
 import { type Permission, roleAllows } from "@/lib/model/role";
 import { now } from "@/lib/platform/clock";
@@ -60,8 +61,7 @@ export async function accountsFor(actor: Actor, permission: Permission, ouId?: n
 export async function authorizeOu(actor: Actor, permission: Permission, ouId: number): Promise<void> {
   const ous = ousFor(actor, permission);
   if (ous === "everything") return;
-  const above = await prisma.ouClosure.count({ where: { ancestorId: { in: [...ous] }, descendantId: ouId } });
-  if (above === 0) throw refusal(permission);
+  if (!(await isUnder(ouId, ous))) throw refusal(permission);
 }
 
 /** @throws AppError `not_found` where the actor may not even read it: that something exists is not told either */
@@ -99,5 +99,5 @@ async function holdsAbove(actor: Actor, permission: Permission, ouId: number): P
   const ous = ousFor(actor, permission);
   if (ous === "everything") return true;
   if (ous.length === 0) return false;
-  return (await prisma.ouClosure.count({ where: { ancestorId: { in: [...ous] }, descendantId: ouId } })) > 0;
+  return isUnder(ouId, ous);
 }

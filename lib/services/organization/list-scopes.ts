@@ -1,9 +1,13 @@
 import { allOus, type OuRow } from "@/lib/data/ou";
+import { versionOf } from "@/lib/data/version";
 import type { Actor } from "@/lib/services/access/actor";
 import { authorize, ousFor } from "@/lib/services/access/authorize";
+import { remember } from "@/lib/services/posture/remember";
 
 /** An organizational unit a page may be scoped to. `depth` counts from the widest units the actor may read. */
 export type Scope = OuRow;
+
+const remembered = remember<OuRow[]>(1);
 
 /**
  * The units an actor may read, each followed by what is below it, by name.
@@ -12,7 +16,7 @@ export type Scope = OuRow;
 export async function listScopes(actor: Actor): Promise<Scope[]> {
   authorize(actor, "read");
   const granted = ousFor(actor, "read");
-  const ous = await allOus();
+  const ous = await remembered(await versionOf("inventory"), allOus);
   const children = Map.groupBy(ous, ({ parentId }) => parentId);
   const listed: Scope[] = [];
   const walk = (ou: OuRow, held: number | null): void => {
