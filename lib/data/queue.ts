@@ -45,8 +45,11 @@ export async function openQueue(options: QueueOptions): Promise<void> {
   current = { boss, works, queues: new Map() };
 }
 
-/** Stops taking jobs, waits for those under way, and closes the connections. */
-export async function closeQueue(waitMs = 30_000): Promise<void> {
+/** Less than what container runtimes give a process that was asked to end. */
+const drainMs = 8000;
+
+/** Stops taking jobs, waits for those under way, hands back what takes longer, and closes the connections. */
+export async function closeQueue(waitMs = drainMs): Promise<void> {
   const closing = current;
   current = undefined;
   await closing?.boss.stop({ graceful: true, timeout: waitMs });
