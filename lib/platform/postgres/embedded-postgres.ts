@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -29,7 +29,7 @@ type Secrets = { port: number; breakwater_owner: string; breakwater_app: string 
  */
 export async function startEmbeddedPostgres(directory: string, durable = true): Promise<EmbeddedPostgres> {
   mkdirSync(directory, { recursive: true, mode: 0o711 });
-  if (serverIdentity()) chmodSync(directory, 0o711);
+  if (serverIdentity()) letThrough(directory);
   const bin = prepareBinaries(directory);
   const data = path.join(directory, "data");
   const secrets = await readSecrets(path.join(directory, "postgres.json"));
@@ -45,6 +45,13 @@ export async function startEmbeddedPostgres(directory: string, durable = true): 
     if (child.exitCode !== null || !child.kill("SIGINT")) return;
     await ended;
   });
+}
+
+/** As root the server runs as `nobody`, who must get through the data directory to its own, and sees nothing on the way. */
+function letThrough(directory: string): void {
+  chmodSync(directory, 0o711);
+  const above = path.dirname(directory);
+  chmodSync(above, statSync(above).mode | 0o011);
 }
 
 const connection = (secrets: Secrets, role: DatabaseRole, database: string) =>
