@@ -30,10 +30,9 @@ const tooWide = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test.describe("by day and by night, wide and narrow, without an error of the browser,", () => {
-  for (const { name, at, as } of pages) {
+  for (const { name, at, as, notFound } of pages) {
     test(`${name}: keeps to WCAG 2.2 AA and reflows to 320 pixels`, async ({ stranger, baseURL, trouble }) => {
-      // Whoever asks for a page that is not there is told so by the browser as well.
-      if (name.includes("leads nowhere")) trouble.expected.push(/status of 404/);
+      if (notFound) trouble.expected.push(/status of 404/);
       const page = await stranger();
       if (as) await signIn(page, as);
       const address = typeof at === "string" ? at : await at(page);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Persona } from "@/lib/services/people/personas";
+import { bucketNamed, findingOf } from "./addresses";
 
 /** A page as somebody reaches it. A new page of the product adds one line. */
 export type ListedPage = {
@@ -8,6 +9,8 @@ export type ListedPage = {
   at: string | ((page: Page) => Promise<string>);
   /** Who looks at it; nobody is signed in where it is left out. */
   as?: Persona["key"];
+  /** The answer is "not found", and the browser says so. */
+  notFound?: true;
 };
 
 const openBucket = "aldermoor-web-careers-site";
@@ -38,22 +41,9 @@ export const pages: readonly ListedPage[] = [
   { name: "a bucket that could not be read", at: (page) => bucketNamed(page, unreadBucket, "access"), as: "ciso" },
   { name: "changes", at: "/changes", as: "team-lead" },
   { name: "a change that waits for a person", at: plannedChange, as: "team-lead" },
-  { name: "an address that leads nowhere", at: "/buckets/0", as: "ciso" },
+  { name: "an address that leads nowhere", at: "/buckets/0", as: "ciso", notFound: true },
   { name: "an address in parts ignored", at: "/findings?severity=loud&ou=ou-none", as: "ciso" },
 ];
-
-/** @returns the address of a bucket's page, through the list of buckets */
-export async function bucketNamed(page: Page, name: string, tab = "access"): Promise<string> {
-  await page.goto(`/buckets?q=${name}`);
-  const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
-  return `${href}?tab=${tab}`;
-}
-
-/** @returns the address of the page of one verdict on one bucket */
-export async function findingOf(page: Page, control: string, bucket: string): Promise<string> {
-  const [path] = (await bucketNamed(page, bucket)).split("?");
-  return `/findings/${control}/${path?.split("/").at(-1)}`;
-}
 
 async function findingBeside(page: Page): Promise<string> {
   await page.goto("/findings?control=bucket-not-publicly-accessible");
