@@ -6,15 +6,18 @@ import { Waterline } from "./waterline";
 /**
  * A score over its coverage: there is no figure without one.
  * @param tenths in tenths of a point; null where too little was seen for a score
+ * @param unit set small after the decimal, as "%" where the figure is a share
  * @param size `sounding` once a page, `figure` in a row, `small` in a matrix or over a small multiple
  */
 export function Figure({
   tenths,
   judged,
+  unit = "",
   size = "figure",
 }: {
   tenths: number | null;
   judged: Judged;
+  unit?: string;
   size?: "sounding" | "figure" | "small";
 }) {
   return (
@@ -24,7 +27,10 @@ export function Figure({
       ) : (
         <span className={styles[size]}>
           {printScore(tenths).whole}
-          <small>{printScore(tenths).decimal}</small>
+          <small>
+            {printScore(tenths).decimal}
+            {unit && ` ${unit}`}
+          </small>
         </span>
       )}
       <Waterline seen={shareOf(judged)} of="judged" kind={size === "sounding" ? "figure" : "thin"} />
