@@ -48,7 +48,11 @@ const whoMayImportWhom: Planted[] = [
   ),
   { file: "lib/platform/auth.ts", text: taking("@prisma/client"), rule: "nothing" },
   ...imports("collectors/facts", { no: [...postgres, ...without("collectors")], yes: [...aws, ...lib, ...pure] }),
-  ...imports("cli", { no: [...aws, ...postgres, ...without("cli")], yes: [...lib, ...pure] }),
+  // It brings its own worker where none is alive, and prints policies derived from what collectors call.
+  ...imports("cli", {
+    no: [...aws, ...postgres, ...without("cli", "collectors")],
+    yes: ["@/collectors/worker", ...lib, ...pure],
+  }),
   ...["app/(dashboard)/x", "app/api/x"].flatMap((folder) =>
     imports(folder, {
       no: [...aws, ...postgres, "@/lib/data/pool", ...without("app", "components")],
