@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { formatAge } from "@/components/format/format-age";
 import { Notice } from "@/components/ui/notice";
 import type { Coverage } from "@/lib/services/posture/summarize-coverage";
 import { CoverageLine } from "./coverage-line";
@@ -45,6 +46,9 @@ export function Page({
         <GoTo ou={scope.ou.awsId} />
         <span className={styles.asOf} title={`Drawn ${scope.at.toISOString().slice(0, 19).replace("T", " ")} UTC`}>
           As of <b>now</b>
+          {scope.coverage.newestFact && (
+            <span>, newest facts {formatAge(scope.coverage.newestFact, scope.at)} old</span>
+          )}
         </span>
       </div>
       <CoverageLine coverage={scope.coverage} at={scope.at} ouAwsId={scope.ou.awsId} />
