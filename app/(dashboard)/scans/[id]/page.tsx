@@ -115,13 +115,16 @@ function Who({ scan, ou, unit }: { scan: ScanView; ou: string; unit: string | nu
   return (
     <>
       <Link href={href("/scans", { ou })}>Scan {scan.id}</Link> of {scopeWords(scan)}:{" "}
-      {stateWords[scan.state].toLowerCase()}. Asked by {askedBy(scan)}, <Time at={scan.plannedAt} />
+      {stateWords[scan.state].toLowerCase()}. Asked by {inSentence(askedBy(scan))}, <Time at={scan.plannedAt} />
       {isOver(scan) && took !== null && `, took ${formatDuration(took)}`}
       {`, ${formatCounted(scan.calls, "call")} to AWS.`}
       {unit !== null && ` Figures are of ${unit} alone.`}
     </>
   );
 }
+
+/** Words of ours in the middle of a sentence; names stay as they are. */
+const inSentence = (words: string): string => words.replace(/^(The|Somebody)\b/, (first) => first.toLowerCase());
 
 function Nothing({ scan }: { scan: ScanView }) {
   if (scan.accounts > 0) {

@@ -118,7 +118,7 @@ function Coming({ preview, enabled }: { preview: Preview | undefined; enabled: b
           <Time at={at} format="short" />
         </span>
       ))}
-      , in your own zone.
+      on your clock.
     </p>
   );
 }

@@ -48,7 +48,7 @@ function When({ schedule: { cron, timeZone, enabled, next } }: { schedule: Sched
       , in the zone {timeZone}.{" "}
       {next ? (
         <>
-          Next: <Time at={next} format="short" />.
+          Next: <Time at={next} format="short" /> on your clock.
         </>
       ) : (
         <VerdictMark of="not_applicable">{enabled ? "It never comes" : "Switched off"}</VerdictMark>
