@@ -65,7 +65,7 @@ export function ScanProgress({ initial, mayCancel, ou }: { initial: ScanView; ma
         <Count name="Not answered" value={scan.asked - scan.answered} />
         <Count name="Calls to AWS" value={scan.calls} />
         <div>
-          <dt>{over ? "Took" : "Since"}</dt>
+          <dt>{over ? "Took" : "So far"}</dt>
           <dd>{took === null ? "not begun" : formatDuration(took)}</dd>
         </div>
       </dl>

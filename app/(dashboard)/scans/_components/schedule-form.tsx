@@ -117,7 +117,7 @@ function Coming({ preview, enabled }: { preview: Preview | undefined; enabled: b
           {i > 0 && (i === preview.next.length - 1 ? " and " : ", ")}
           <Time at={at} format="short" />
         </span>
-      ))}
+      ))}{" "}
       on your clock.
     </p>
   );
