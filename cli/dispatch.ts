@@ -9,6 +9,26 @@ import { print } from "./terminal";
 const folder = path.join(import.meta.dirname, "commands");
 const program = "npm run breakwater --";
 
+/**
+ * Runs the command that words name: the files of cli/commands are the commands, and only the one called is loaded.
+ * @returns its exit code
+ * @throws WrongUse for words that name none, or that it cannot be called with
+ */
+export async function dispatch([name, ...rest]: readonly string[]): Promise<number> {
+  if (name === undefined) throw new WrongUse(`Say what to do: ${names().join(", ")} or help.`);
+  if (["help", "--help", "-h"].includes(name)) return help(rest[0]);
+  if (!/^[a-z-]+$/.test(name) || !existsSync(path.join(folder, `${name}.ts`))) throw new WrongUse(unknown(name));
+  if (rest.includes("--help") || rest.includes("-h")) return help(name);
+  const command = await load(name);
+  try {
+    const { values, positionals } = parse(command, rest);
+    return await command.run({ values, words: positionals });
+  } catch (error) {
+    if (error instanceof WrongUse) throw new WrongUse(`${error.message}\n${ways(command)}`);
+    throw error;
+  }
+}
+
 const names = (): string[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
@@ -35,26 +55,6 @@ async function help(name: string | undefined): Promise<number> {
 
 const unknown = (name: string): string =>
   `There is no command ${name.slice(0, 60)}. There are ${names().join(", ")} and help.`;
-
-/**
- * Runs the command that words name: the files of cli/commands are the commands, and only the one called is loaded.
- * @returns its exit code
- * @throws WrongUse for words that name none, or that it cannot be called with
- */
-export async function dispatch([name, ...rest]: readonly string[]): Promise<number> {
-  if (name === undefined) throw new WrongUse(`Say what to do: ${names().join(", ")} or help.`);
-  if (["help", "--help", "-h"].includes(name)) return help(rest[0]);
-  if (!/^[a-z-]+$/.test(name) || !existsSync(path.join(folder, `${name}.ts`))) throw new WrongUse(unknown(name));
-  if (rest.includes("--help") || rest.includes("-h")) return help(name);
-  const command = await load(name);
-  try {
-    const { values, positionals } = parse(command, rest);
-    return await command.run({ values, words: positionals });
-  } catch (error) {
-    if (error instanceof WrongUse) throw new WrongUse(`${error.message}\n${ways(command)}`);
-    throw error;
-  }
-}
 
 function parse(command: Command, args: readonly string[]) {
   try {
