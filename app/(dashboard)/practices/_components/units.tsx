@@ -49,12 +49,14 @@ function Unit({ part, path, lack }: { part: Part; path: string; lack: string }) 
           {dark > 0 && <u className="hatch" style={{ width: `${Math.max(1.5, 100 * dark)}%` }} />}
         </span>
       ) : (
-        <span className={styles.nothing}>{wasAsked(part) ? "does not apply to any bucket" : "no bucket was judged"}</span>
+        <span className={styles.nothing}>
+          {wasAsked(part) ? "does not apply to any bucket" : "no bucket was judged"}
+        </span>
       )}
-      <span className={`num strong ${styles.figure}`}>{judged.of === 0 ? "" : tenths === null ? "–" : formatScore(tenths)}</span>
-      <span className={styles.lack}>
-        {counts.fail > 0 && `${formatCount(counts.fail)} ${lack}`}
+      <span className={`num strong ${styles.figure}`}>
+        {judged.of === 0 ? "" : tenths === null ? "–" : formatScore(tenths)}
       </span>
+      <span className={styles.lack}>{counts.fail > 0 && `${formatCount(counts.fail)} ${lack}`}</span>
       <span className={styles.judged}>{saysJudged(part)}</span>
     </Link>
   );

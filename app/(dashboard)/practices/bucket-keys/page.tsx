@@ -45,7 +45,10 @@ export default async function BucketKeysPage({ searchParams }: { searchParams: S
       reading={readingOf(keys)}
       says="A bucket key asks KMS once for many objects instead of once for each. What it would save is not estimated here, because request counts are not collected yet."
       actions={
-        <ButtonLink href={href("/api/export/verdicts", { ou: ou.awsId, control: keyControl })} download="bucket-keys.csv">
+        <ButtonLink
+          href={href("/api/export/verdicts", { ou: ou.awsId, control: keyControl })}
+          download="bucket-keys.csv"
+        >
           CSV
         </ButtonLink>
       }
@@ -75,7 +78,10 @@ export default async function BucketKeysPage({ searchParams }: { searchParams: S
       <div className={styles.below}>
         <UnknownBecause reasons={reasons} controlId={keyControl} ou={ou.awsId} />
       </div>
-      <Section title="Where bucket keys are off" says="The finding of each plans the change, and shows what it would write">
+      <Section
+        title="Where bucket keys are off"
+        says="The finding of each plans the change, and shows what it would write"
+      >
         {off.rows.length > 0 ? (
           <FailingBuckets
             controlId={keyControl}

@@ -46,7 +46,10 @@ export default async function LoggingPage({ searchParams }: { searchParams: Sear
       reading={readingOf(read)}
       says={goSay(targets)}
       actions={
-        <ButtonLink href={href("/api/export/verdicts", { ou: ou.awsId, control: loggingControl })} download="logging.csv">
+        <ButtonLink
+          href={href("/api/export/verdicts", { ou: ou.awsId, control: loggingControl })}
+          download="logging.csv"
+        >
           CSV
         </ButtonLink>
       }
@@ -75,7 +78,10 @@ export default async function LoggingPage({ searchParams }: { searchParams: Sear
       <div className={styles.below}>
         <UnknownBecause reasons={reasons} controlId={loggingControl} ou={ou.awsId} />
       </div>
-      <Section title="Where the logs go" says={`${formatCount(targets.total)} log targets, those with most buckets first`}>
+      <Section
+        title="Where the logs go"
+        says={`${formatCount(targets.total)} log targets, those with most buckets first`}
+      >
         {targets.total > 0 ? (
           <Targets targets={targets} />
         ) : (

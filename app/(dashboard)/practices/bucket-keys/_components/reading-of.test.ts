@@ -39,11 +39,7 @@ describe("the reading of bucket keys", () => {
       { notApplicable: 9 },
       "No bucket uses SSE-KMS by default, so there is no bucket key to turn on.",
     ],
-    [
-      "less than half was judged",
-      { pass: 4, unknown: 5 },
-      "Too little is in sight: less than half could be judged.",
-    ],
+    ["less than half was judged", { pass: 4, unknown: 5 }, "Too little is in sight: less than half could be judged."],
     [
       "nothing was judged: never that nothing uses KMS",
       { notApplicable: 9, unknown: 1 },

@@ -34,7 +34,11 @@ export function Gaps({ accounts, total }: { accounts: readonly CountedAccount[];
                 </Link>
               </th>
               <td>
-                <Link className={styles.unit} href={href("/practices/logging", { ou: account.ouAwsId })} prefetch={false}>
+                <Link
+                  className={styles.unit}
+                  href={href("/practices/logging", { ou: account.ouAwsId })}
+                  prefetch={false}
+                >
                   {account.ouPath.split("/").at(-1) || account.ouPath}
                 </Link>
               </td>

@@ -23,16 +23,20 @@ describe("the reading of logging", () => {
       "Requests are logged on 900 of 1,100 buckets judged. Of 3 nobody can say it.",
     ],
     ["all log", { pass: 7, notApplicable: 1 }, "Requests are logged on all 7 buckets judged."],
-    ["all log but waived ones", { pass: 7, waived: 2 }, "Requests are logged on all 7 buckets judged, waived ones aside."],
+    [
+      "all log but waived ones",
+      { pass: 7, waived: 2 },
+      "Requests are logged on all 7 buckets judged, waived ones aside.",
+    ],
     ["the only one logs", { pass: 1 }, "Requests are logged on the one bucket judged."],
     ["none logs", { fail: 1 }, "Requests are logged on 0 of 1 bucket judged."],
     ["all are waived", { waived: 3 }, "No request is logged, and that is waived for 3 buckets."],
+    ["all are targets", { notApplicable: 3 }, "All 3 buckets receive logs themselves, so none is asked to log."],
     [
-      "all are targets",
-      { notApplicable: 3 },
-      "All 3 buckets receive logs themselves, so none is asked to log.",
+      "the only one is a target",
+      { notApplicable: 1 },
+      "The one bucket here receives logs itself, so none is asked to log.",
     ],
-    ["the only one is a target", { notApplicable: 1 }, "The one bucket here receives logs itself, so none is asked to log."],
     ["too little in sight", { pass: 1, unknown: 2 }, "Too little is in sight: less than half could be judged."],
   ])("%s", (_, counts, sentence) => {
     expect(readingOf(logging(counts))).toBe(sentence);

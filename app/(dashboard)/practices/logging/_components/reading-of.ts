@@ -26,7 +26,9 @@ export function readingOf({ logging }: Pick<LoggingCoverage, "logging">): string
 export function goSay({ total, lost, targets }: LogTargets): string | null {
   if (total === 0) return null;
   const to = total === 1 ? `One bucket receives logs` : `${formatCount(total)} buckets receive logs`;
-  const itself = targets.some((target) => target.itself) ? " A bucket that logs to itself logs every delivery again." : "";
+  const itself = targets.some((target) => target.itself)
+    ? " A bucket that logs to itself logs every delivery again."
+    : "";
   if (lost.targets === 0) return `${to}, and the inventory has ${total === 1 ? "it" : "all of them"}.${itself}`;
   const away = lost.targets === 1 ? "one of them" : `${formatCount(lost.targets)} of them`;
   return `${to}; the inventory does not have ${total === 1 ? "it" : away}, and whether what ${formatCounted(lost.sources, "bucket sends", "buckets send")} there arrives is not known.${itself}`;
