@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
 import { blockAll } from "@/model-org/world/configuration";
+import { findingOf } from "./addresses";
+import { forge, nextAction } from "./forge";
 import { expect, test } from "./journey";
 
 const bucket = "aldermoor-portal-prod-uploads";
@@ -63,5 +65,49 @@ test.describe("the team lead", () => {
 
     await page.goto("/findings?control=bucket-not-publicly-accessible");
     await expect(page.getByRole("link", { name: bucket })).toBeVisible();
+  });
+
+  test("turns a bucket key on, and nothing else of the encryption changes", async ({ as, organization }) => {
+    const name = "aldermoor-data-lake-prod-raw-9";
+    const { encryption: before } = await organization.bucket(name);
+    expect(before?.bucketKey).toBe(false);
+    const page = await as("team-lead");
+    await page.goto(await findingOf(page, "bucket-key-enabled", name));
+    await page.getByRole("button", { name: "Review the fix" }).click();
+    await page.getByRole("button", { name: "Confirm and apply" }).click();
+    await expect(page.getByRole("status")).toContainText("Verified");
+    expect((await organization.bucket(name)).encryption).toEqual({ ...before, bucketKey: true });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Confirm and apply" }).click();
+    await expect(page.getByRole("status")).toContainText("Verified");
+    await expect.poll(async () => (await organization.bucket(name)).encryption).toEqual(before);
+  });
+
+  test("does not find what is outside Workloads, and a forged action for it is refused", async ({
+    as,
+    organization,
+    trouble,
+  }) => {
+    trouble.expected.push(/status of 404/);
+    const outside = "aldermoor-web-careers-site";
+    const ciso = await as("ciso");
+    const finding = await findingOf(ciso, "bucket-not-publicly-accessible", outside);
+    const resourceId = Number(finding.split("/").at(-1));
+
+    const page = await as("team-lead");
+    for (const address of [`/buckets/${resourceId}`, finding]) {
+      await page.goto(address);
+      await expect(page.getByText("There is nothing here, or it is outside what you may read.")).toBeVisible();
+      await expect(page.getByText(outside)).toHaveCount(0);
+    }
+    await page.goto(await findingOf(page, "bucket-not-publicly-accessible", "aldermoor-partner-exchange-prod-events"));
+    const action = nextAction(page);
+    await page.getByRole("button", { name: "Review the fix" }).click();
+    const input = { controlId: "bucket-not-publicly-accessible", resourceId };
+    const refused = await forge(page, await action, input);
+    expect(await refused.text()).toContain('"ok":false,"code":"not_found"');
+    await ciso.goto("/changes");
+    await expect(ciso.getByText(outside)).toHaveCount(0);
+    expect((await organization.bucket(outside)).block).toBeNull();
   });
 });
