@@ -1,3 +1,4 @@
+import type { FaultInput } from "@/model-org/faults/faults";
 import type { Bucket } from "@/model-org/world/configuration";
 
 /** What the organization itself says, past every page: asked and changed through its control API. */
@@ -6,11 +7,14 @@ export type ModelOrganization = {
   bucket(name: string): Promise<Bucket>;
   /** Changes a bucket behind the product's back. */
   changeBucket(name: string, change: Partial<Bucket>): Promise<void>;
+  /** Makes calls fail or take their time. @returns what it is taken away by */
+  addFault(fault: FaultInput): Promise<string>;
+  removeFault(id: string): Promise<void>;
 };
 
 /** @param url the control API's address */
 export function modelOrganization(url: string): ModelOrganization {
-  const ask = async (method: "GET" | "POST", path: string, body?: unknown): Promise<unknown> => {
+  const ask = async (method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`${url}${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -21,6 +25,8 @@ export function modelOrganization(url: string): ModelOrganization {
   return {
     // Safe: the control API answers with the world's own bucket.
     bucket: async (name) => (await ask("GET", `/buckets/${name}`)) as Bucket,
+    addFault: async (fault) => ((await ask("POST", "/faults", fault)) as { id: string }).id,
+    removeFault: async (id) => void (await ask("DELETE", `/faults/${id}`)),
     changeBucket: async (name, change) => void (await ask("POST", `/buckets/${name}`, change)),
   };
 }

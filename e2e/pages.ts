@@ -41,6 +41,13 @@ export const pages: readonly ListedPage[] = [
   { name: "a bucket that could not be read", at: (page) => bucketNamed(page, unreadBucket, "access"), as: "ciso" },
   { name: "changes", at: "/changes", as: "team-lead" },
   { name: "a change that waits for a person", at: plannedChange, as: "team-lead" },
+  { name: "Block Public Access, by level", at: "/practices/block-public-access", as: "ciso" },
+  { name: "bucket keys", at: "/practices/bucket-keys", as: "ciso" },
+  { name: "logging", at: "/practices/logging", as: "ciso" },
+  { name: "visibility", at: "/visibility", as: "platform-engineer" },
+  { name: "what one permission hides", at: gap, as: "platform-engineer" },
+  { name: "scans", at: "/scans", as: "platform-engineer" },
+  { name: "a scan", at: "/scans/1", as: "platform-engineer" },
   { name: "an address that leads nowhere", at: "/buckets/0", as: "ciso", notFound: true },
   { name: "an address in parts ignored", at: "/findings?severity=loud&ou=ou-none", as: "ciso" },
 ];
@@ -58,4 +65,9 @@ async function plannedChange(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Review the fix" }).or(change).first().click();
   await page.getByRole("button", { name: "Confirm and apply" }).waitFor();
   return (await change.getAttribute("href")) ?? page.url();
+}
+
+async function gap(page: Page): Promise<string> {
+  await page.goto("/visibility");
+  return (await page.getByRole("link", { name: "s3:GetBucketPolicy", exact: true }).getAttribute("href")) ?? "";
 }

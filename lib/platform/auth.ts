@@ -4,6 +4,7 @@ import { nextCookies } from "better-auth/next-js";
 import { prisma } from "@/lib/data/prisma";
 import { authSecret } from "./auth-secret";
 import { environment } from "./env";
+import { isSameOrigin } from "./same-origin";
 import { startSession } from "./start-session";
 
 /** Twelve hours: a working day. A session that is used is kept going. */
@@ -15,9 +16,9 @@ const build = () => {
     appName: "Breakwater",
     secret: authSecret(environment()),
     ...(publicUrl === undefined ? {} : { baseURL: publicUrl }),
-    // Without a public address it would compare with what the server calls itself. proxy.ts has refused other sites by
-    // the Host the browser asked for: an origin that came this far is ours.
-    trustedOrigins: (request) => [publicUrl ?? request?.headers.get("origin")],
+    // By itself it trusts only the name it was called by first: 127.0.0.1 or localhost, and then not the other.
+    trustedOrigins: (request) =>
+      request && isSameOrigin(request.method, request.headers, publicUrl) ? [request.headers.get("origin")] : [],
     database: prismaAdapter(prisma, { provider: "postgresql" }),
     telemetry: { enabled: false },
     logger: { level: "error" },
