@@ -37,7 +37,9 @@ test.describe("the auditor", () => {
 
     const href = await page.getByRole("link", { name: "CSV of this view" }).getAttribute("href");
     const headers = (await page.request.get(href ?? "")).headers();
-    expect(headers["content-disposition"]).toMatch(/^attachment; filename="breakwater-findings-\d{4}-\d\d-\d\d\.csv"$/);
+    expect(headers["content-disposition"]).toContain(
+      `-of-${headers["x-breakwater-resources"]}-resources-${headers["x-breakwater-unknown-verdicts"]}-unknown.csv"`,
+    );
     expect(Number(headers["x-breakwater-resources"])).toBeGreaterThan(Number(headers["x-breakwater-read-in-full"]));
     expect(Number(headers["x-breakwater-unknown-verdicts"])).toBeGreaterThanOrEqual(counts.unknown);
     expect(headers["x-breakwater-as-of"]).toMatch(/^\d{4}-/);

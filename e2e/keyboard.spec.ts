@@ -60,6 +60,7 @@ test.describe("without a mouse", () => {
     const skip = page.getByRole("link", { name: "Skip to the page" });
     await expect(skip).toBeFocused();
     await expect(skip).toBeInViewport();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("main")).toBeFocused();
     await page.goto("/findings");

@@ -78,7 +78,7 @@ test.describe("the team lead", () => {
     await expect(page.getByRole("status")).toContainText("Verified");
     expect((await organization.bucket(name)).encryption).toEqual({ ...before, bucketKey: true });
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByRole("button", { name: "Confirm and apply" }).click();
+    await page.getByRole("button", { name: "Confirm and put back" }).click();
     await expect(page.getByRole("status")).toContainText("Verified");
     await expect.poll(async () => (await organization.bucket(name)).encryption).toEqual(before);
   });

@@ -9,6 +9,8 @@ import { remember } from "../posture/remember";
 import { type ControlCoverage, coverageOf } from "./control-coverage";
 import { type CoverageParts, unitsBelow } from "./units-below";
 
+export type { EncryptionKind };
+
 export const keyControl = "bucket-key-enabled";
 
 /** Where bucket keys are on, where they could be, and how everything else is encrypted. */

@@ -1,7 +1,7 @@
 import { slotOf } from "@/lib/controls/slots";
 import { accountsUnder } from "@/lib/data/account-scope";
 import { accountsWithGaps, type CountedAccount } from "@/lib/data/coverage/control-counts";
-import { type LogTargets, logTargets } from "@/lib/data/coverage/log-targets";
+import { type LogTarget, type LogTargets, logTargets } from "@/lib/data/coverage/log-targets";
 import { type UnknownReasonCount, unknownReasons } from "@/lib/data/finding/unknown-reasons";
 import { controlCounts, postureVersion } from "@/lib/data/posture";
 import type { Actor } from "../access/actor";
@@ -9,6 +9,8 @@ import { authorizeOu } from "../access/authorize";
 import { remember } from "../posture/remember";
 import { type ControlCoverage, coverageOf } from "./control-coverage";
 import { type CoverageParts, unitsBelow } from "./units-below";
+
+export type { CountedAccount, LogTarget, LogTargets };
 
 export const loggingControl = "bucket-server-access-logging";
 

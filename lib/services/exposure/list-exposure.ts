@@ -9,6 +9,8 @@ import type { Actor } from "../access/actor";
 import { authorizeOu } from "../access/authorize";
 import { remember } from "../posture/remember";
 
+export type { UnknownReasonCount };
+
 /** The control whose failure means that anyone gets in, whichever way. */
 export const exposureControl = "bucket-not-publicly-accessible";
 

@@ -5,7 +5,7 @@ import { formatCount } from "@/components/format/format-count";
 import { href } from "@/components/format/href";
 import { Mark } from "@/components/ui/mark";
 import { Table } from "@/components/ui/table";
-import type { FindingRow } from "@/lib/data/finding/row";
+import type { FindingRow } from "@/lib/services/findings/list-findings";
 import styles from "./failing-buckets.module.css";
 
 /**

@@ -3,7 +3,7 @@ import { formatCount, formatCounted } from "@/components/format/format-count";
 import { href } from "@/components/format/href";
 import { Notice } from "@/components/ui/notice";
 import { wordsOf } from "@/components/verdict/reason-words";
-import type { UnknownReasonCount } from "@/lib/data/finding/unknown-reasons";
+import type { UnknownReasonCount } from "@/lib/services/exposure/list-exposure";
 
 /** Why verdicts of a control are unknown, with the permissions that are missing. Nothing where none is. */
 export function UnknownBecause({

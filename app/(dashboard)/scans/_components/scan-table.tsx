@@ -39,9 +39,8 @@ export function ScanTable({ scans, at, ou }: { scans: readonly ScanView[]; at: D
           <tr key={scan.id}>
             <th scope="row">
               <Link href={href(`/scans/${scan.id}`, { ou })} prefetch={false}>
-                Scan {scan.id}
-              </Link>{" "}
-              <span className="quiet">{scopeWords(scan)}</span>
+                Scan {scan.id}, {scopeWords(scan)}
+              </Link>
             </th>
             <td>
               <ScanStateMark state={scan.state} />

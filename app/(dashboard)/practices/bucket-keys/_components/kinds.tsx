@@ -1,5 +1,5 @@
 import { formatCount } from "@/components/format/format-count";
-import type { EncryptionKind } from "@/lib/data/coverage/encryption-kinds";
+import type { EncryptionKind } from "@/lib/services/coverage/read-bucket-keys";
 import { Bars } from "../../_components/bars";
 import { kindName } from "./reading-of";
 

@@ -1,6 +1,5 @@
 import { formatCount, formatCounted } from "@/components/format/format-count";
-import type { EncryptionKind } from "@/lib/data/coverage/encryption-kinds";
-import type { BucketKeysCoverage } from "@/lib/services/coverage/read-bucket-keys";
+import type { BucketKeysCoverage, EncryptionKind } from "@/lib/services/coverage/read-bucket-keys";
 import { ofUnknown, tooLittle } from "../../_components/of-unknown";
 
 /** The reading of the page: where bucket keys are on, of the buckets that could have one. */

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { formatCount, formatCounted } from "@/components/format/format-count";
 import { href } from "@/components/format/href";
 import { Table } from "@/components/ui/table";
-import type { CountedAccount } from "@/lib/data/coverage/control-counts";
+import type { CountedAccount } from "@/lib/services/coverage/read-logging";
 import styles from "./gaps.module.css";
 
 /** The accounts with most buckets that do not log, wherever under the unit they are. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { LogTarget } from "@/lib/data/coverage/log-targets";
 import { type ControlCoverage, shareOfCounts } from "@/lib/services/coverage/control-coverage";
+import type { LogTarget } from "@/lib/services/coverage/read-logging";
 import { goSay, readingOf } from "./reading-of";
 
 const none = { pass: 0, fail: 0, notApplicable: 0, unknown: 0, waived: 0, notJudged: 0 };

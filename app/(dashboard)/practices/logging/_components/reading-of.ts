@@ -1,6 +1,5 @@
 import { formatCount, formatCounted } from "@/components/format/format-count";
-import type { LogTargets } from "@/lib/data/coverage/log-targets";
-import type { LoggingCoverage } from "@/lib/services/coverage/read-logging";
+import type { LoggingCoverage, LogTargets } from "@/lib/services/coverage/read-logging";
 import { ofUnknown, tooLittle } from "../../_components/of-unknown";
 
 /** The reading of the page: of how many buckets requests are logged. */

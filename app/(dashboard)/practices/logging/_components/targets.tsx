@@ -2,7 +2,7 @@ import Link from "next/link";
 import { formatCount, formatCounted } from "@/components/format/format-count";
 import { Table } from "@/components/ui/table";
 import { VerdictMark } from "@/components/verdict/verdict-mark";
-import type { LogTarget, LogTargets } from "@/lib/data/coverage/log-targets";
+import type { LogTarget, LogTargets } from "@/lib/services/coverage/read-logging";
 import styles from "./targets.module.css";
 
 /** The buckets logs are delivered to, those with most sources first. */
