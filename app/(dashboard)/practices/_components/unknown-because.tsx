@@ -21,7 +21,7 @@ export function UnknownBecause({
   return (
     <Notice
       kind="unseen"
-      title={`Of ${formatCounted(n, "bucket")} nobody can say it.`}
+      title={`${formatCounted(n, "bucket")} cannot be judged.`}
       action={<Link href={href("/findings", { ou, control: controlId, kind: "unknown" })}>Open</Link>}
     >
       {shown.map(({ reason, permission, n: of }, i) => (

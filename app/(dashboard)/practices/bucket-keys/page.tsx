@@ -104,11 +104,13 @@ export default async function BucketKeysPage({ searchParams }: { searchParams: S
           />
         )}
       </Section>
-      <div className={styles.two}>
+      <div className={styles.below}>
         <Section title="By organizational unit" says="On, of buckets that use SSE-KMS. Hatch: not judged">
           <Units parts={parts} path="/practices/bucket-keys" lack="off" />
         </Section>
-        <Section title="Encryption with KMS" says="What a bucket key presupposes: practice 6">
+      </div>
+      <div className={styles.below}>
+        <Section title="Controls" says="A bucket key presupposes KMS: whether that is used is asked under practice 6">
           <ControlsTable controls={[key, kms]} ou={ou.awsId} />
         </Section>
       </div>

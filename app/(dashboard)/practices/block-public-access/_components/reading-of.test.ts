@@ -35,7 +35,7 @@ describe("the reading of Block Public Access", () => {
     [
       "unknown and public by design are figures of their own",
       seen({ pass: 90, fail: 1, waived: 2, unknown: 3 }, { account: 90, nothing: 3, unknown: 3 }),
-      "1 bucket is public, 2 by design aside. Of 3 nobody can say it. Accounts close 90 of 96; nothing closes 3.",
+      "1 bucket is public, 2 by design aside. 3 cannot be judged. Accounts close 90 of 96; nothing closes 3.",
     ],
     [
       "one level closes all",

@@ -24,7 +24,7 @@ describe("the reading of bucket keys", () => {
     [
       "unknown ones are neither on nor off",
       { pass: 512, fail: 317, unknown: 107 },
-      "Bucket keys are on for 512 of 829 buckets known to use SSE-KMS. Of 107 nobody can say it.",
+      "Bucket keys are on for 512 of 829 buckets known to use SSE-KMS. 107 cannot be judged.",
     ],
     ["all are on", { pass: 12 }, "Bucket keys are on for all 12 buckets known to use SSE-KMS."],
     ["the only one is on", { pass: 1 }, "Bucket keys are on for the one bucket known to use SSE-KMS."],

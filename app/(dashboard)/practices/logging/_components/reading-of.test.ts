@@ -20,7 +20,7 @@ describe("the reading of logging", () => {
     [
       "some do not log; log targets and unknown ones are in neither figure",
       { pass: 900, fail: 200, notApplicable: 40, unknown: 3 },
-      "Requests are logged on 900 of 1,100 buckets judged. Of 3 nobody can say it.",
+      "Requests are logged on 900 of 1,100 buckets judged. 3 cannot be judged.",
     ],
     ["all log", { pass: 7, notApplicable: 1 }, "Requests are logged on all 7 buckets judged."],
     [
