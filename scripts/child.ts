@@ -35,7 +35,12 @@ export async function startChild({ name, command, args, cwd, env, log }: ChildOp
     detached: true,
   });
   let said = "";
-  const stopped = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
+  const stopped = new Promise<number | null>((resolve) =>
+    child.on("exit", (code) => {
+      endGroup(child);
+      resolve(code);
+    }),
+  );
   child.stderr?.on("data", (text: Buffer) => {
     said = (said + text.toString()).slice(-2000);
     for (const line of text.toString().split("\n")) if (line) log(`${name}: ${line}`);
@@ -51,6 +56,15 @@ export async function startChild({ name, command, args, cwd, env, log }: ChildOp
   const first = await Promise.race([ready, stopped.then(() => null)]);
   if (first === null) throw new AppError("unavailable", `${name} did not start. ${said.trim()}`);
   return { name, process: child, ready: first, stopped };
+}
+
+/** A process that was killed left what it had started: it leads a group of its own, and the group ends with it. */
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nobody is left.
+  }
 }
 
 function readyLine(line: string): Record<string, unknown> | undefined {

@@ -13,8 +13,8 @@ export type Running = {
 
 const isAlive = (pid: number): boolean => {
   try {
-    process.kill(pid, 0);
-    return true;
+    // Zero is nobody: to the system it would be this process's whole group.
+    return pid > 0 && process.kill(pid, 0);
   } catch {
     return false;
   }
@@ -30,6 +30,9 @@ export function readRunning(file: string): Running | undefined {
 /** @returns the command line of a process; empty where there is none */
 function commandOf(pid: number): string {
   try {
+    const file = `/proc/${pid}/cmdline`;
+    // Where there is no such file there is `ps`; a slim container has this one only.
+    if (existsSync(file)) return readFileSync(file, "utf8").replaceAll("\0", " ");
     return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
   } catch {
     return "";

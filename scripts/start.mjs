@@ -8,7 +8,7 @@ install();
 generate();
 const child = spawn(projectNode(), ["--import", "tsx", path.join(projectRoot, "scripts", "supervise.ts")], {
   cwd: projectRoot,
-  stdio: "inherit",
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
   env: projectEnvironment(),
 });
 // The terminal sends Ctrl-C to both: the supervisor stops in order, and this one waits for it.

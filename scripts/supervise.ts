@@ -20,6 +20,8 @@ const children: Child[] = [];
 let postgres: EmbeddedPostgres | undefined;
 let model: Variables | undefined;
 let stopping = false;
+/** Whether this start is the one that runs here: one that is refused leaves the other's note alone. */
+let isHere = false;
 
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
@@ -32,12 +34,12 @@ async function stop(code: number): Promise<void> {
   if (children[0]) await stopChild(children[0]);
   await closePool();
   await postgres?.stop();
-  noteRunning(runningFile, { supervisor: 0, children: [] });
+  if (isHere) noteRunning(runningFile, { supervisor: 0, children: [] });
   process.exit(code);
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(0));
-// Where a test started it, it ends with the test, however that ends.
+// Started by npm start, or by a test, it ends with it, however that ends.
 process.on("disconnect", () => void stop(0));
 
 async function refuseBusyPort(): Promise<void> {
@@ -125,6 +127,8 @@ async function main(): Promise<void> {
   mkdirSync(path.join(directory, "log"), { recursive: true });
   await endLeftovers(runningFile, root);
   await refuseBusyPort();
+  isHere = true;
+  noteRunning(runningFile, { supervisor: process.pid, children: [] });
   if (!existsSync(path.join(root, ".next", "breakwater-sources")))
     say("Building the pages: about a minute the first time.");
   const building = buildWeb();
