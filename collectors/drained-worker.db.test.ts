@@ -4,7 +4,8 @@ import { systemActor } from "@/lib/services/access/actor";
 import { startScan } from "@/lib/services/scans/start-scan";
 import type { Child } from "@/scripts/child";
 import { finished } from "@/testing/organization";
-import { type QueuedJob, queuedJobs, until, type WorkerProcesses, workerProcesses } from "@/testing/worker-processes";
+import { until } from "@/testing/until";
+import { type QueuedJob, queuedJobs, type WorkerProcesses, workerProcesses } from "@/testing/worker-processes";
 
 let processes: WorkerProcesses;
 let scanId: number;

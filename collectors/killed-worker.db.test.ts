@@ -4,7 +4,8 @@ import { pool } from "@/lib/data/pool";
 import { systemActor } from "@/lib/services/access/actor";
 import { startScan } from "@/lib/services/scans/start-scan";
 import { finished } from "@/testing/organization";
-import { queuedJobs, until, type WorkerProcesses, workerProcesses } from "@/testing/worker-processes";
+import { until } from "@/testing/until";
+import { queuedJobs, type WorkerProcesses, workerProcesses } from "@/testing/worker-processes";
 
 let processes: WorkerProcesses;
 
