@@ -48,7 +48,7 @@ export function vitest(project) {
     const skipped = testResults.flatMap(({ assertionResults }) =>
       assertionResults
         .filter(({ status }) => status === "pending" || status === "skipped")
-        .map(({ fullName }) => fullName),
+        .map(({ fullName, meta }) => (meta?.skipped ? `${fullName} (${meta.skipped})` : fullName)),
     );
     return { passed: numPassedTests, failed: holds ? 0 : Math.max(1, numFailedTests), skipped };
   } catch {

@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,8 +19,8 @@ export const serverIdentity = (): { uid: number; gid: number } | undefined =>
   process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
 
 /**
- * Makes PostgreSQL's programs ready to run. As root they are copied below `directory`, since the project may lie in a
- * folder that `nobody` cannot enter; otherwise they run where npm put them.
+ * Makes PostgreSQL's programs ready to run, where npm put them. They are copied below `directory` as root, since the
+ * project may lie in a folder that `nobody` cannot enter, and for a user who may not write where somebody else installed.
  * @returns the folder of initdb and postgres
  * @throws Error when npm installed no server for this platform
  */
@@ -22,7 +32,7 @@ export function prepareBinaries(directory: string): string {
     );
   }
   let home = shipped;
-  if (serverIdentity()) {
+  if (serverIdentity() || !isWritable(path.join(shipped, "native", "lib"))) {
     home = path.join(directory, "postgresql");
     if (!existsSync(path.join(home, "native", "bin", "postgres"))) {
       mkdirSync(home, { recursive: true, mode: 0o755 });
@@ -32,6 +42,15 @@ export function prepareBinaries(directory: string): string {
   }
   linkLibraries(home);
   return path.join(home, "native", "bin");
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** An npm package cannot hold symbolic links: it lists them in a file, to be made after unpacking. */
