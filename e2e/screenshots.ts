@@ -3,9 +3,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "@playwright/test";
 import { themeCookie } from "@/components/shell/theme";
-import { bucketNamed, findingOf } from "@/e2e/addresses";
+import { ensureChromium } from "@/scripts/chromium.mjs";
 import { startProduct } from "@/testing/product";
-import { ensureChromium } from "./chromium.mjs";
+import { bucketNamed, findingOf } from "./addresses";
 
 /** Writes the README's pictures, from the product as it starts over the model organization. */
 const folder = fileURLToPath(new URL("../docs/screenshots", import.meta.url));
