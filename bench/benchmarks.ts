@@ -1,7 +1,7 @@
 import type { Bench } from "./bench";
 import type { Measurement } from "./measure";
 
-type Benchmark = (bench: Bench) => Promise<Measurement[]>;
+type Benchmark = (bench: Bench) => Promise<Measurement[]> | AsyncIterable<Measurement>;
 
 /** Each benchmark by its name, loaded when it is run. */
 const benchmarks = {

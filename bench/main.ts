@@ -27,5 +27,5 @@ if (!benchmark || !Number.isSafeInteger(resources) || resources < 100 || !Number
 }
 const keep = values.keep === undefined ? {} : { keep: path.resolve(values.keep) };
 await inBench({ resources, seed, repeats: values.small ? 3 : 40, ...keep }, async (bench) => {
-  for (const line of await benchmark(bench)) process.stdout.write(`${JSON.stringify(line)}\n`);
+  for await (const line of await benchmark(bench)) process.stdout.write(`${JSON.stringify(line)}\n`);
 });

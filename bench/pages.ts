@@ -10,14 +10,12 @@ import { liveYear } from "./world/year";
 const lax = 0.66;
 
 /** What pages read, in an organization with a year behind it. */
-export async function pages(bench: Bench): Promise<Measurement[]> {
+export async function* pages(bench: Bench): AsyncGenerator<Measurement> {
   const made = await bench.owner.query("select from resource limit 1");
   if (made.rowCount === 0) await liveYear(bench, planWorld({ ...bench, lax }));
   const [size] = (await bench.owner.query<{ findings: number }>("select count(*)::int as findings from finding")).rows;
   const of = `${bench.resources} buckets, ${size?.findings} findings`;
-  return [
-    ...(await measureOverview(bench, of)),
-    ...(await measureLists(bench, of)),
-    ...(await measureExport(bench, of)),
-  ];
+  yield* await measureOverview(bench, of);
+  yield* measureLists(bench, of);
+  yield* await measureExport(bench, of);
 }

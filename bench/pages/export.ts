@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { exportQueries } from "@/lib/data/export/queries";
@@ -11,13 +11,14 @@ type Once = { seconds: number; idle: number; peak: number };
 /** The CSV of all findings, by a process of its own, against the same COPY that the server writes to a file itself. */
 export async function measureExport(bench: Bench, of: string): Promise<Measurement[]> {
   const folder = path.join(bench.directory, "csv");
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o777);
   await prepareLimit(bench);
   const measured: Round[] = [];
   const runs: Once[] = [];
   for (let i = 0; i < rounds; i++) {
     const target = path.join(folder, `limit-${i}.csv`);
+    rmSync(target, { force: true });
     const copy = `copy (${exportQueries.findings.text}) to '${target}' with (format csv, header)`;
     const limit = await seconds(() => bench.owner.query(copy));
     const run = await exportOnce(bench.url, path.join(folder, `product-${i}.csv`));

@@ -19,7 +19,7 @@ const fiftyRows = prepared(
 );
 
 /** Every list, through the service the page calls: the plain one at any depth, and the slowest of all its filters. */
-export async function measureLists({ repeats }: Bench, of: string): Promise<Measurement[]> {
+export async function* measureLists({ repeats }: Bench, of: string): AsyncGenerator<Measurement> {
   const units = await someOus();
   const findings: Shape[] = [];
   const groups: Shape[] = [];
@@ -35,13 +35,11 @@ export async function measureLists({ repeats }: Bench, of: string): Promise<Meas
       buckets.push({ name: shape, read: () => listBuckets(reader, { ouId, filter }) });
     }
   }
-  return [
-    await slowest("findings.plain", await depths(), repeats, of),
-    await slowest("findings.filtered", findings, repeats, of),
-    await slowest("findings.grouped", groups, repeats, of),
-    await slowest("buckets.filtered", buckets, repeats, of),
-    await slowest("bucket.detail", await someBuckets(), repeats, of),
-  ];
+  yield await slowest("findings.plain", await depths(), repeats, of);
+  yield await slowest("findings.filtered", findings, repeats, of);
+  yield await slowest("buckets.filtered", buckets, repeats, of);
+  yield await slowest("bucket.detail", await someBuckets(), repeats, of);
+  yield await slowest("findings.grouped", groups, repeats, of);
 }
 
 /** Reads every shape once warm and holds the slowest to the limit. */
