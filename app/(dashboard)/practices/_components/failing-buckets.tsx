@@ -67,7 +67,7 @@ export function FailingBuckets({
                   </Link>
                 </span>
               </th>
-              {why && <td className="soft">{becauseOf(row)}</td>}
+              {why && <td className={`soft ${styles.why}`}>{becauseOf(row)}</td>}
               <td className="soft" data-label="Account">
                 {row.accountName}
               </td>

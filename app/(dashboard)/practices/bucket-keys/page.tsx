@@ -110,7 +110,7 @@ export default async function BucketKeysPage({ searchParams }: { searchParams: S
         </Section>
       </div>
       <div className={styles.below}>
-        <Section title="Controls" says="A bucket key presupposes KMS: whether that is used is asked under practice 6">
+        <Section title="Encryption with KMS" says="What a bucket key presupposes: practice 6">
           <ControlsTable controls={[key, kms]} ou={ou.awsId} />
         </Section>
       </div>

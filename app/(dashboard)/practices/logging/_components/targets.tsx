@@ -61,7 +61,7 @@ export function Targets({ targets: { targets, total } }: { targets: LogTargets }
         </tbody>
       </Table>
       {total > targets.length && (
-        <p className="quiet small">
+        <p className={`quiet small ${styles.rest}`}>
           {formatCounted(total - targets.length, "more target")} with fewer buckets, not listed here.
         </p>
       )}
