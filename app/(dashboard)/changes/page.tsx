@@ -18,19 +18,24 @@ export const metadata: Metadata = { title: "Changes" };
 
 const Search = z.object({ before: z.coerce.number().int().positive().optional() });
 
+function readingOf(shown: number, underWay: number): string {
+  if (shown === 0) return "Nothing was changed here";
+  if (underWay === 0) return "No change is under way";
+  return `${formatCounted(underWay, "change")} ${underWay === 1 ? "is" : "are"} under way`;
+}
+
 export default async function ChangesPage({ searchParams }: { searchParams: SearchParams }) {
   const scope = await pageScope(searchParams);
   const { value, notices } = parseSearch(Search, await searchParams);
   const { ou, at, actor } = scope;
-  const { changes, next } = await listChanges(actor, {
+  const { changes, next, underWay } = await listChanges(actor, {
     ouId: ou.id,
     ...(value.before ? { before: value.before } : {}),
   });
-  const open = changes.filter(({ endedAt }) => endedAt === null).length;
   return (
     <Page
       scope={{ ...scope, notices: [...scope.notices, ...notices] }}
-      reading={changes.length === 0 ? "Nothing was changed here" : `${formatCounted(open, "change")} under way`}
+      reading={readingOf(changes.length, underWay)}
       says="Every change is planned on the live state, applied only if that state still holds, read back, and can be undone."
     >
       {changes.length === 0 ? (

@@ -76,6 +76,16 @@ export async function changesBefore(options: {
   return rows.map(parsed);
 }
 
+/** @returns how many changes are not over, of accounts in a list or of all */
+export async function changesUnderWay(accountIds: readonly number[] | null): Promise<number> {
+  const { rows } = await pool().query<{ n: number }>(
+    `select count(*)::int as n from change
+     where state in ('planned', 'approved', 'applying', 'verifying') and ($1::int[] is null or account_id = any($1))`,
+    [accountIds],
+  );
+  return rows[0]?.n ?? 0;
+}
+
 /** @returns the changes of one resource, newest first */
 export async function changesOf(resourceId: number, limit: number): Promise<ChangeRow[]> {
   const { rows } = await pool().query<ChangeRow>(`${select} where c.resource_id = $1 order by c.id desc limit $2`, [

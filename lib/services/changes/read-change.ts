@@ -1,4 +1,4 @@
-import { type ChangeRow, changesBefore, changesOf } from "@/lib/data/change/change";
+import { type ChangeRow, changesBefore, changesOf, changesUnderWay } from "@/lib/data/change/change";
 import type { Actor } from "../access/actor";
 import { accountsFor, authorizeResource } from "../access/authorize";
 import { authorizeChange } from "./authorize-change";
@@ -14,7 +14,12 @@ export async function readChangesOf(actor: Actor, resourceId: number): Promise<C
   return changesOf(resourceId, 20);
 }
 
-export type ChangePage = { changes: ChangeRow[]; next: number | null };
+export type ChangePage = {
+  changes: ChangeRow[];
+  next: number | null;
+  /** How many are not over, on this page or on another. */
+  underWay: number;
+};
 
 /** @returns changes under an OU, newest first, fifty at a time */
 export async function listChanges(
@@ -22,12 +27,11 @@ export async function listChanges(
   input: { ouId?: number; before?: number; states?: readonly string[] } = {},
 ): Promise<ChangePage> {
   const scope = await accountsFor(actor, "read", input.ouId);
-  const rows = await changesBefore({
-    accountIds: scope === "all" ? null : scope,
-    before: input.before ?? null,
-    states: input.states ?? null,
-    limit: 51,
-  });
+  const accountIds = scope === "all" ? null : scope;
+  const [rows, underWay] = await Promise.all([
+    changesBefore({ accountIds, before: input.before ?? null, states: input.states ?? null, limit: 51 }),
+    changesUnderWay(accountIds),
+  ]);
   const changes = rows.slice(0, 50);
-  return { changes, next: rows.length > 50 ? (changes.at(-1)?.id ?? null) : null };
+  return { changes, next: rows.length > 50 ? (changes.at(-1)?.id ?? null) : null, underWay };
 }

@@ -4,6 +4,7 @@ import { SeverityMark } from "@/components/ui/severity-mark";
 import { Table } from "@/components/ui/table";
 import { wordsOf } from "@/components/verdict/reason-words";
 import { VerdictMark } from "@/components/verdict/verdict-mark";
+import { severityRank } from "@/lib/model/severity";
 import type { ExplainedVerdict, ResourceView } from "@/lib/services/buckets/read-bucket";
 
 const order = ["fail", "unknown", "pass", "not_applicable"];
@@ -19,7 +20,9 @@ function why({ verdict }: ExplainedVerdict): string {
   return verdict.because ?? [...new Set(missing)].join("; ");
 }
 
-/** What every control says, failures first. */
+const gravity = ({ severity }: ExplainedVerdict): number => (severity ? severityRank(severity) : 0);
+
+/** What every control says: failures first, the gravest of them first. */
 export function ControlsTab({ view }: { view: ResourceView }) {
   if (view.verdicts.length === 0) return <EmptyState kind="unseen" title="No control has judged it yet." />;
   return (
@@ -34,7 +37,7 @@ export function ControlsTab({ view }: { view: ResourceView }) {
       </thead>
       <tbody>
         {view.verdicts
-          .toSorted((a, b) => rank(a) - rank(b))
+          .toSorted((a, b) => rank(a) - rank(b) || gravity(b) - gravity(a))
           .map((one) => (
             <tr key={one.controlId}>
               <td>
