@@ -39,7 +39,7 @@ function Unit({ part, path, lack }: { part: Part; path: string; lack: string }) 
   const address = kind === "ou" ? href(path, { ou: awsId }) : href("/buckets", { account: awsId });
   const dark = 1 - shareOf(judged);
   return (
-    <Link className={`plain ${styles.unit}`} href={address} prefetch={false}>
+    <Link className={`plain ${styles.unit} ${judged.of === 0 ? styles.empty : ""}`} href={address} prefetch={false}>
       <span className={styles.name} title={name}>
         {name}
       </span>
@@ -49,9 +49,7 @@ function Unit({ part, path, lack }: { part: Part; path: string; lack: string }) 
           {dark > 0 && <u className="hatch" style={{ width: `${Math.max(1.5, 100 * dark)}%` }} />}
         </span>
       ) : (
-        <span className={styles.nothing}>
-          {wasAsked(part) ? "does not apply to any bucket" : "no bucket was judged"}
-        </span>
+        <span className={styles.nothing}>{saysNothing(part)}</span>
       )}
       <span className={`num strong ${styles.figure}`}>
         {judged.of === 0 ? "" : tenths === null ? "–" : formatScore(tenths)}
@@ -62,7 +60,13 @@ function Unit({ part, path, lack }: { part: Part; path: string; lack: string }) 
   );
 }
 
-function saysJudged({ judged, unreachable }: Part): string {
-  if (unreachable !== null) return wordsOf(unreachable);
-  return judged.of === 0 ? "" : `${formatShare(shareOf(judged))} judged`;
+function saysNothing(part: Part): string {
+  if (part.unreachable !== null) return wordsOf(part.unreachable);
+  return wasAsked(part) ? "does not apply to any bucket" : "no bucket was judged";
 }
+
+const saysJudged = ({ judged }: Part): string => (judged.of === 0 ? "" : `${formatShare(shareOf(judged))} judged`);
+
+/** @returns the title of the section: a unit may hold accounts alone */
+export const unitsTitle = ({ parts }: CoverageParts): string =>
+  parts.length > 0 && parts.every(({ kind }) => kind === "account") ? "By account" : "By organizational unit";

@@ -18,7 +18,7 @@ import { FailingBuckets } from "../_components/failing-buckets";
 import { NothingJudged } from "../_components/nothing-judged";
 import styles from "../_components/practice.module.css";
 import { ShareSounding } from "../_components/share-sounding";
-import { Units } from "../_components/units";
+import { Units, unitsTitle } from "../_components/units";
 import { UnknownBecause } from "../_components/unknown-because";
 import { Deciding } from "./_components/deciding";
 import { LevelTable } from "./_components/level-table";
@@ -122,7 +122,7 @@ export default async function BlockPublicAccessPage({ searchParams }: { searchPa
         </Section>
       </div>
       <div className={styles.two}>
-        <Section title="By organizational unit" says="Closed, of buckets. Hatch: not judged">
+        <Section title={unitsTitle(parts)} says="Closed, of buckets. Hatch: not judged">
           <Units parts={parts} path="/practices/block-public-access" lack="open" />
         </Section>
         <Section

@@ -16,7 +16,7 @@ import { FailingBuckets } from "../_components/failing-buckets";
 import { NothingJudged } from "../_components/nothing-judged";
 import styles from "../_components/practice.module.css";
 import { ShareSounding } from "../_components/share-sounding";
-import { Units } from "../_components/units";
+import { Units, unitsTitle } from "../_components/units";
 import { UnknownBecause } from "../_components/unknown-because";
 import { Kinds } from "./_components/kinds";
 import { readingOf, withoutKey } from "./_components/reading-of";
@@ -105,7 +105,7 @@ export default async function BucketKeysPage({ searchParams }: { searchParams: S
         )}
       </Section>
       <div className={styles.below}>
-        <Section title="By organizational unit" says="On, of buckets that use SSE-KMS. Hatch: not judged">
+        <Section title={unitsTitle(parts)} says="On, of buckets that use SSE-KMS. Hatch: not judged">
           <Units parts={parts} path="/practices/bucket-keys" lack="off" />
         </Section>
       </div>

@@ -15,7 +15,7 @@ import { FailingBuckets } from "../_components/failing-buckets";
 import { NothingJudged } from "../_components/nothing-judged";
 import styles from "../_components/practice.module.css";
 import { ShareSounding } from "../_components/share-sounding";
-import { Units } from "../_components/units";
+import { Units, unitsTitle } from "../_components/units";
 import { UnknownBecause } from "../_components/unknown-because";
 import { Gaps } from "./_components/gaps";
 import { goSay, readingOf } from "./_components/reading-of";
@@ -71,7 +71,7 @@ export default async function LoggingPage({ searchParams }: { searchParams: Sear
             not_applicable: "Not applicable: receives logs itself",
           }}
         />
-        <Section title="By organizational unit" says="Logged, of buckets asked to log. Hatch: not judged">
+        <Section title={unitsTitle(parts)} says="Logged, of buckets asked to log. Hatch: not judged">
           <Units parts={parts} path="/practices/logging" lack="not logged" />
         </Section>
       </div>
