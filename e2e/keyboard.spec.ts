@@ -17,8 +17,11 @@ test.describe("without a mouse", () => {
   test("1 to 4 sign in as the four people", async ({ stranger }) => {
     const page = await stranger();
     await page.goto("/sign-in");
-    await page.keyboard.press("2");
-    await page.waitForURL("**/findings");
+    // Until the page has woken up a key does nothing.
+    await expect(async () => {
+      await page.keyboard.press("2");
+      await page.waitForURL("**/findings", { timeout: 2000 });
+    }).toPass();
     await expect(page.getByRole("button", { name: "signed in as Marcus Okafor" })).toBeVisible();
   });
 

@@ -29,6 +29,7 @@ function standing({ now, days, change, attribution, from, to }: Posture): string
 }
 
 function publicNow({ counts }: Exposure): string {
+  if (counts.pass + counts.fail + counts.unknown + counts.waived === 0) return "No bucket was judged here.";
   const unknown = counts.unknown > 0 ? ` ${formatCount(counts.unknown)} cannot be judged.` : "";
   if (counts.fail === 0) {
     return counts.unknown > 0
