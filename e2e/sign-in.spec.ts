@@ -1,6 +1,19 @@
-import { expect, test } from "./journey";
+import { spawnSync } from "node:child_process";
+import type { Page } from "@playwright/test";
+import { expect, signIn, test } from "./journey";
 
 const signedIn = ["/overview", "/findings", "/buckets", "/changes"];
+
+/** @returns the AWS id of a unit, as the CISO's address says it */
+async function unitNamed(page: Page, name: string): Promise<string> {
+  await signIn(page, "ciso");
+  await page
+    .getByRole("link", { name: new RegExp(`^${name}`) })
+    .first()
+    .click();
+  await page.waitForURL(/[?&]ou=ou-/);
+  return new URL(page.url()).searchParams.get("ou") ?? "";
+}
 
 test.describe("signing in", () => {
   test("an address of the product leads whoever is not signed in to sign-in, and its data is refused", async ({
@@ -31,6 +44,31 @@ test.describe("signing in", () => {
       said.push(await page.getByRole("alert").filter({ hasText: /\w/ }).textContent());
     }
     expect(said).toEqual(Array(2).fill("That e-mail and password do not belong together."));
+  });
+
+  test("a person made on the command line signs in with the password, and sees the unit it was given", async ({
+    stranger,
+  }) => {
+    const page = await stranger();
+    const [email, password] = ["journey@example.com", "a passphrase of some length"];
+    const ou = await unitNamed(page, "Security");
+    const made = spawnSync(
+      process.execPath,
+      ["scripts/run.mjs", "cli/main.ts", "user", "create", "--email", email, "--role", "viewer", "--ou", ou],
+      {
+        input: `${password}\n`,
+        encoding: "utf8",
+        env: { ...process.env, BREAKWATER_DATA_DIR: process.env["JOURNEY_DIRECTORY"] },
+      },
+    );
+    expect(made.status, made.stderr).toBe(0);
+    await page.context().clearCookies();
+    await page.goto("/sign-in");
+    await page.getByLabel("Work e-mail").fill(email);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/overview");
+    await expect(page.getByRole("button", { name: "Organizational unit: Security" })).toBeVisible();
   });
 
   test("signing out ends the session itself: its cookie opens nothing afterwards", async ({ as, stranger }) => {

@@ -11,6 +11,8 @@ export type Product = {
   url: string;
   /** The control API of its model organization: looks at the world, and changes it behind AWS's back. */
   modelUrl: string;
+  /** Where it keeps its database: the command line joins it there. */
+  directory: string;
   /** Ends every process of it, and removes what it kept. */
   stop(): Promise<void>;
 };
@@ -41,7 +43,7 @@ export async function startProduct(): Promise<Product> {
   try {
     const modelUrl = await ready(child);
     await firstScan(url);
-    return { url, modelUrl, stop };
+    return { url, modelUrl, directory, stop };
   } catch (error) {
     await stop();
     throw error;

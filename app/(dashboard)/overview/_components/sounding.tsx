@@ -18,11 +18,17 @@ export function Sounding({ posture, now, ou }: { posture: Posture; now: NonNulla
   return (
     <section aria-label="Posture">
       <div className={styles.sounding}>
-        <Figure tenths={sight === "no_score" ? null : scores.score} judged={judged} size="sounding" />
+        <Figure
+          tenths={sight === "no_score" ? null : scores.score}
+          judged={judged}
+          between={{ low, high }}
+          size="sounding"
+        />
       </div>
       <p className={styles.caption}>
-        Posture: {formatCount(counts.pass)} pass of {formatCount(counts.pass + counts.fail)} judged, weighted by
-        severity. {formatShare(shareOf(judged))} judged.
+        {sight === "no_score" ? "Posture lies between these: " : "Posture: "}
+        {formatCount(counts.pass)} pass of {formatCount(counts.pass + counts.fail)} judged, weighted by severity.{" "}
+        {formatShare(shareOf(judged))} judged.
       </p>
       <p className={styles.bound}>
         {posture.change !== null && (
