@@ -23,10 +23,10 @@ export async function ensurePersonas(): Promise<Map<string, string>> {
     if (!unit) continue;
     const id = `persona-${key}`;
     await prisma.$transaction([
-      prisma.authPerson.upsert({
-        where: { email },
-        create: { id, name, email, emailVerified: true, createdAt: at, updatedAt: at },
-        update: {},
+      // Not an upsert: two that sign in at the same moment would both find nobody, and one of them fail.
+      prisma.authPerson.createMany({
+        data: [{ id, name, email, emailVerified: true, createdAt: at, updatedAt: at }],
+        skipDuplicates: true,
       }),
       prisma.grant.createMany({
         data: roles.map((role) => ({ principal: id, role, ouId: unit.id, grantedBy: by, grantedAt: at })),
