@@ -1,16 +1,13 @@
 import { startWorker, type Worker } from "@/collectors/worker";
 import { closePool, pool } from "@/lib/data/pool";
-import { connect } from "@/lib/platform/database";
 import { forgetEnvironment } from "@/lib/platform/env";
 import { systemActor } from "@/lib/services/access/actor";
 import { startScan } from "@/lib/services/scans/start-scan";
-import { type ModelOrgOptions, type RunningModelOrg, startModelOrg } from "@/model-org/start-model-org";
-import { createTestDatabase, type TestDatabase } from "./database";
+import type { ModelOrgOptions } from "@/model-org/start-model-org";
+import { type ModelWorld, startModelWorld } from "./model-world";
 
 /** A model organization, a database and a reader in this process: the pipeline as it runs, without its pages. */
-export type TestOrganization = {
-  model: RunningModelOrg;
-  database: TestDatabase;
+export type TestOrganization = ModelWorld & {
   /** Starts the worker that alone may write to AWS, in this process too. It stops with the rest. */
   startRemediator(): Promise<void>;
   /** Runs a scan to its end. @returns its row */
@@ -24,18 +21,7 @@ const administrator = systemActor("test");
 
 /** Starts all of it. One at a time in a process: the environment, the pool and the queue are the process's own. */
 export async function startTestOrganization(options: ModelOrgOptions = {}): Promise<TestOrganization> {
-  const model = await startModelOrg({ accounts: 40, buckets: 120, ...options });
-  const database = await createTestDatabase();
-  Object.assign(process.env, {
-    DATABASE_URL: database.url,
-    BREAKWATER_AWS: "model",
-    BREAKWATER_MODEL_URL: model.url,
-    BREAKWATER_MODEL_SEED: model.seed,
-    BREAKWATER_MODEL_KEY: model.roles.reader.accessKeyId,
-    BREAKWATER_LOG: process.env["BREAKWATER_LOG"] ?? "silent",
-  });
-  forgetEnvironment();
-  await connect();
+  const { model, database } = await startModelWorld(options, process.env["BREAKWATER_LOG"] ?? "silent");
   const worker: Worker = await startWorker("reader");
   return {
     model,

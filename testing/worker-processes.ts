@@ -1,16 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { closePool, pool } from "@/lib/data/pool";
 import { closeQueue } from "@/lib/data/queue";
-import { connect } from "@/lib/platform/database";
-import { forgetEnvironment } from "@/lib/platform/env";
-import { type ModelOrgOptions, type RunningModelOrg, startModelOrg } from "@/model-org/start-model-org";
+import type { ModelOrgOptions } from "@/model-org/start-model-org";
 import { type Child, startChild, stopChild } from "@/scripts/child";
-import { createTestDatabase, type TestDatabase } from "./database";
+import { type ModelWorld, startModelWorld } from "./model-world";
 
 /** A model organization and a database, and readers as processes of their own: they can be killed. */
-export type WorkerProcesses = {
-  model: RunningModelOrg;
-  database: TestDatabase;
+export type WorkerProcesses = ModelWorld & {
   /** Starts a reader and waits until it takes jobs. It stops with the rest. */
   start(): Promise<Child>;
   stop(): Promise<void>;
@@ -20,18 +16,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Starts the model organization and the database; no worker yet. One at a time in a process. */
 export async function workerProcesses(options: ModelOrgOptions = {}): Promise<WorkerProcesses> {
-  const model = await startModelOrg({ accounts: 40, buckets: 120, ...options });
-  const database = await createTestDatabase();
-  Object.assign(process.env, {
-    DATABASE_URL: database.url,
-    BREAKWATER_AWS: "model",
-    BREAKWATER_MODEL_URL: model.url,
-    BREAKWATER_MODEL_SEED: model.seed,
-    BREAKWATER_MODEL_KEY: model.roles.reader.accessKeyId,
-    BREAKWATER_LOG: "silent",
-  });
-  forgetEnvironment();
-  await connect();
+  const { model, database } = await startModelWorld(options, "silent");
   const children: Child[] = [];
   return {
     model,
