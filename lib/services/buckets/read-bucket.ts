@@ -16,7 +16,7 @@ import type { Verdict } from "@/lib/model/verdict";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
 import { authorizeResource } from "../access/authorize";
-import { explainResource } from "../judging/explain-resource";
+import { type ExplainedResource, explainResource } from "../judging/explain-resource";
 import { waysOf } from "./ways-of";
 
 /** What one control says about a resource, in full words. */
@@ -50,6 +50,8 @@ export type ResourceView = {
   history: HistoryEntry[];
   /** Whether facts were ever read. */
   wasRead: boolean;
+  /** What its controls see and say; null where facts were never read. */
+  explained: ExplainedResource | null;
 };
 
 /** @throws AppError `not_found` outside the reader's scope */
@@ -86,6 +88,7 @@ export async function readResource(actor: Actor, resourceId: number): Promise<Re
     accessPoints,
     history: history.map((row) => entryOf(row, head.type as ResourceType)),
     wasRead: explained !== null,
+    explained,
   };
 }
 

@@ -14,7 +14,7 @@ import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
 import { type ExplainedVerdict, type ResourceView, readResource } from "../buckets/read-bucket";
-import { type ExplainedResource, explainResource } from "../judging/explain-resource";
+import type { ExplainedResource } from "../judging/explain-resource";
 import { rulesNow } from "../judging/rules";
 
 /** A fact a verdict rests on. */
@@ -43,10 +43,18 @@ export type FindingView = {
 
 /** @throws AppError `not_found` for a control or resource nobody knows, or outside the reader's scope */
 export async function readFinding(actor: Actor, controlId: string, resourceId: number): Promise<FindingView> {
+  return findingOf(await readResource(actor, resourceId), controlId);
+}
+
+/**
+ * One verdict of a resource that was read for somebody who may: nothing of it is read or judged again.
+ * @throws AppError `not_found` for a control nobody knows, or of another type of resource
+ */
+export async function findingOf(view: ResourceView, controlId: string): Promise<FindingView> {
   const control = findControl(controlId);
-  const view = await readResource(actor, resourceId);
-  if (!control || control.resource !== view.head.type) throw new AppError("not_found", "There is no such finding.");
-  const life = await findingLife(resourceId, slotOf(controlId).number);
+  const { explained, head } = view;
+  if (!control || control.resource !== head.type) throw new AppError("not_found", "There is no such finding.");
+  const life = await findingLife(head.id, slotOf(controlId).number);
   const verdict = view.verdicts.find((one) => one.controlId === controlId) ?? {
     controlId,
     title: control.title,
@@ -56,7 +64,6 @@ export async function readFinding(actor: Actor, controlId: string, resourceId: n
     severity: null,
     mends: control.remediate !== undefined,
   };
-  const explained = view.wasRead ? await explainResource(actor, resourceId) : null;
   return {
     view,
     verdict,

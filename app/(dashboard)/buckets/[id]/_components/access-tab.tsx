@@ -9,7 +9,7 @@ import { VerdictMark } from "@/components/verdict/verdict-mark";
 import type { Fact } from "@/lib/model/fact";
 import type { Actor } from "@/lib/services/access/actor";
 import type { ResourceView } from "@/lib/services/buckets/read-bucket";
-import { readFinding } from "@/lib/services/findings/read-finding";
+import { findingOf } from "@/lib/services/findings/read-finding";
 import { FixFinding } from "../../../findings/_components/fix-finding";
 import styles from "../../buckets.module.css";
 import { Timeline } from "./timeline";
@@ -34,7 +34,7 @@ export async function AccessTab({ view, actor }: { view: ResourceView; actor: Ac
   }
   const { status, because } = verdict.verdict;
   const policy = view.own["policy"];
-  const finding = await readFinding(actor, control, view.head.id);
+  const finding = await findingOf(view, control);
   return (
     <>
       <div className={styles.verdict}>
