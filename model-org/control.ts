@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { Fault, type Faults } from "./faults/faults";
+import type { Past } from "./past/past";
 import type { Bucket } from "./world/configuration";
 import type { World } from "./world/world";
 
@@ -20,9 +21,9 @@ class Refused extends Error {
  * The control API, on a port of its own: looks at the world and changes it behind AWS's back, as a demonstration and
  * the tests need. JSON in and out.
  */
-export function createControlServer(world: World, faults: Faults, calls: CallCounts): Server {
+export function createControlServer(world: World, faults: Faults, calls: CallCounts, past: Past | undefined): Server {
   return createServer((request, response) => {
-    void serve(world, faults, calls, request, response);
+    void serve(world, faults, calls, past, request, response);
   });
 }
 
@@ -30,6 +31,7 @@ async function serve(
   world: World,
   faults: Faults,
   calls: CallCounts,
+  past: Past | undefined,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -37,13 +39,24 @@ async function serve(
     const { pathname } = new URL(request.url ?? "/", "http://control");
     const body = await text(request);
     const given: unknown = body === "" ? {} : JSON.parse(body);
-    const result = act(world, faults, calls, `${request.method} ${pathname}`, given);
+    const route = `${request.method} ${pathname}`;
+    const result =
+      pathname === "/clock" ? await clock(past, request.method, given) : act(world, faults, calls, route, given);
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result));
   } catch (error) {
     const status = error instanceof Refused ? error.status : 400;
     const message = error instanceof Error ? error.message : String(error);
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ error: message }));
   }
+}
+
+/** Where the past has come to; a day given lives up to its end. */
+async function clock(past: Past | undefined, method: string | undefined, given: unknown): Promise<unknown> {
+  if (!past) throw new Refused(404, "This model organization has no past: start it with --days.");
+  if (method === "GET") return past.status;
+  if (method !== "POST") throw new Refused(404, "The clock is read and set forward.");
+  const events = await past.liveUntil(Number((given as { day?: unknown }).day));
+  return { ...past.status, events };
 }
 
 function act(world: World, faults: Faults, calls: CallCounts, route: string, given: unknown): unknown {
@@ -60,7 +73,6 @@ function act(world: World, faults: Faults, calls: CallCounts, route: string, giv
           roles,
         })),
         buckets: world.bucketCount,
-        accessPoints: world.accessPoints.length,
         faults: faults.list().length,
       };
     case "GET faults":
@@ -107,6 +119,7 @@ function putBucket(world: World, name: string, patch: Partial<Bucket>): Bucket {
     tags: null,
     website: null,
     versioning: null,
+    settings: {},
     grants: like.grants.slice(0, 1),
   };
   const after = { ...fresh, ...patch, name };

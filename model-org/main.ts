@@ -12,8 +12,10 @@ const Flags = z.object({
   port: whole.optional(),
   "control-port": whole.optional(),
   accounts: whole.refine((n) => n >= 1 && n <= 5000, "is from 1 to 5000").optional(),
-  buckets: whole.refine((n) => n <= 200_000, "is at most 200000").optional(),
+  buckets: whole.refine((n) => n <= 1_000_000, "is at most 1000000").optional(),
   seed: z.string().min(1).optional(),
+  partition: z.enum(["aws", "aws-cn", "aws-us-gov"]).optional(),
+  days: whole.refine((n) => n <= 90, "is at most 90").default(0),
   faults: z.string().optional(),
   state: z.string().optional(),
 });
@@ -53,7 +55,7 @@ function readFaults(file: string): Fault[] {
 }
 
 try {
-  const { world: _world, faults: _faults, stop, ...ready } = await startModelOrg(options());
+  const { world: _world, faults: _faults, past: _past, stop, ...ready } = await startModelOrg(options());
   process.stdout.write(`${JSON.stringify({ ready: true, ...ready })}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => void stop().then(() => process.exit(0)));

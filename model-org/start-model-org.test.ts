@@ -87,7 +87,7 @@ describe("lists", () => {
     const pages: number[] = [];
     for await (const { Accounts = [] } of paginateListAccounts({ client: organizations }, {}))
       pages.push(Accounts.length);
-    expect(pages).toEqual([20, 20]);
+    expect(pages).toEqual([20, 20, 20]);
   });
 
   it("answer for regions, access points and Config's aggregate alike", async () => {
@@ -130,7 +130,7 @@ describe("what the model does not do", () => {
   });
 
   it.each([
-    ["a service it has no model of", "ec2", "/", 501],
+    ["a service it has no model of", "dynamodb", "/", 501],
     ["an operation S3 does not have", "s3", "/a-bucket?no-such-thing", 405],
     ["an action STS does not have", "sts", "/?Action=NoSuchAction&Version=2011-06-15", 400],
     ["a target Organizations does not have", "organizations", "/", 400],

@@ -1,25 +1,25 @@
 import type { Server } from "node:http";
 import { createControlServer } from "./control";
-import { type Fault, Faults } from "./faults/faults";
-import { account } from "./handlers/account";
-import { config } from "./handlers/config";
-import { organizations } from "./handlers/organizations";
-import { s3Access } from "./handlers/s3-access";
-import { s3Buckets } from "./handlers/s3-buckets";
-import { s3Configuration } from "./handlers/s3-configuration";
-import { s3Control } from "./handlers/s3-control";
-import { sts } from "./handlers/sts";
-import { keepState } from "./state-file";
-import { createAwsServer, type ServerOptions } from "./wire/server";
+import { type FaultInput, Faults } from "./faults/faults";
+import { handlersOf } from "./handlers/handlers";
+import { actionOf, authorizedByHandler } from "./iam/actions";
+import { authorize } from "./iam/authorize";
+import { callerOf, hubRolesOf } from "./iam/sessions";
+import { Past } from "./past/past";
+import { eventOf } from "./past/record-call";
+import { keepState, restoreState } from "./state-file";
+import { createAwsServer } from "./wire/server";
 import { services } from "./wire/services";
 import { defaultWorld, World, type WorldOptions } from "./world/world";
 
 export type ModelOrgOptions = Partial<WorldOptions> & {
   port?: number;
   controlPort?: number;
-  faults?: readonly Fault[];
+  faults?: readonly FaultInput[];
   /** Where changes are kept between runs. */
   state?: string;
+  /** How many days of its past are still to be lived; without it the world has none. */
+  days?: number;
 };
 
 /** What the ready line says. */
@@ -33,27 +33,42 @@ export type ModelOrg = {
   seed: string;
 };
 
-export type RunningModelOrg = ModelOrg & { world: World; faults: Faults; stop(): Promise<void> };
+export type RunningModelOrg = ModelOrg & {
+  world: World;
+  faults: Faults;
+  past: Past | undefined;
+  stop(): Promise<void>;
+};
 
 /** Starts the model organization on 127.0.0.1. Ports are free ones unless said. */
 export async function startModelOrg(options: ModelOrgOptions = {}): Promise<RunningModelOrg> {
-  const { port = 0, controlPort = 0, faults: rules = [], state, ...rest } = options;
+  const { port = 0, controlPort = 0, faults: rules = [], state, days, ...rest } = options;
   const world = new World({ ...defaultWorld, ...rest });
-  if (state !== undefined) keepState(world, state);
-  const faults = new Faults();
+  const lived = state === undefined ? undefined : restoreState(world, state);
+  const past = lived ? Past.resume(world, lived) : days === undefined ? undefined : await Past.begin(world, days);
+  const flush = state === undefined ? () => {} : keepState(world, state, () => past?.state);
+  const faults = new Faults(world);
   for (const rule of rules) faults.add(rule);
   const calls = new Map<string, number>();
   const aws = createAwsServer({
     services,
-    handlers: handlers(world),
-    callerOf: (key, token) => world.callerOf(key, token),
-    before: (context, input) => faults.apply(context, input),
-    called: ({ service, operation }, status) => {
-      const key = `${service}.${operation}.${status}`;
+    handlers: (id) => handlersOf(world, id),
+    callerOf: (key, token) => callerOf(world, key, token),
+    async before(context, input) {
+      const effect = await faults.apply(context, input);
+      if (effect !== undefined || authorizedByHandler.has(context.service)) return effect;
+      const { service, operation } = context;
+      authorize(world, context, actionOf(service, operation), { code: "AccessDeniedException" });
+      return undefined;
+    },
+    called(context, status, input) {
+      const key = `${context.service}.${context.operation}.${status}`;
       calls.set(key, (calls.get(key) ?? 0) + 1);
+      const event = status >= 200 && status < 300 ? eventOf(world, context, input) : undefined;
+      if (event) world.events.append(event);
     },
   });
-  const control = createControlServer(world, faults, calls);
+  const control = createControlServer(world, faults, calls, past);
   const url = await listen(aws, port);
   const controlUrl = await listen(control, controlPort);
   return {
@@ -61,27 +76,17 @@ export async function startModelOrg(options: ModelOrgOptions = {}): Promise<Runn
     controlUrl,
     organizationId: world.tree.organizationId,
     managementAccountId: world.managementAccountId,
-    roles: world.hubRoles(),
+    roles: hubRolesOf(world),
     externalId: world.options.externalId,
     seed: world.options.seed,
     world,
     faults,
+    past,
     stop: async () => {
       await Promise.all([close(aws), close(control)]);
+      flush();
     },
   };
-}
-
-function handlers(world: World): ServerOptions["handlers"] {
-  // Safe: each table is typed by its own client; the server calls a handler only with what that client's schema read.
-  return {
-    S3: { ...s3Buckets(world), ...s3Access(world), ...s3Configuration(world) },
-    S3Control: s3Control(world),
-    Organizations: organizations(world),
-    STS: sts(world),
-    Account: account(world),
-    Config: config(world),
-  } as unknown as ServerOptions["handlers"];
 }
 
 async function listen(server: Server, port: number): Promise<string> {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { FaultEffect } from "../wire/server";
+import type { World } from "../world/world";
 
 /** Which calls a fault is for: everything that is left out matches. */
 const Match = z.object({
@@ -44,6 +45,8 @@ const names = ["service", "operation", "account", "region", "bucket"] as const;
 export class Faults {
   readonly #rules = new Map<string, Fault>();
   #count = 0;
+
+  constructor(private readonly world: World) {}
 
   /** @returns the id the fault can be taken away by */
   add(input: FaultInput): string {

@@ -1,7 +1,6 @@
 import type * as AccountApi from "@aws-sdk/client-account";
 import { AwsError } from "../wire/aws-error";
 import type { HandlersOf } from "../wire/handlers-of";
-import { optInRegions } from "../world/tree";
 import type { World } from "../world/world";
 import { pageOf } from "./pages";
 
@@ -14,7 +13,7 @@ export function account(world: World): HandlersOf<typeof AccountApi> {
       }
       const all = world.regions.map((RegionName) => ({
         RegionName,
-        RegionOptStatus: !optInRegions.includes(RegionName)
+        RegionOptStatus: !world.seed.optInRegions.includes(RegionName)
           ? ("ENABLED_BY_DEFAULT" as const)
           : world.regionEnabled(found, RegionName)
             ? ("ENABLED" as const)

@@ -1,7 +1,8 @@
+import { authorize } from "../iam/authorize";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
-import { authorizeS3 } from "../world/authorize";
 import type { Bucket } from "../world/configuration";
+import { domainOf } from "../world/seed";
 import type { World } from "../world/world";
 
 /** What every bucket call names. */
@@ -22,18 +23,24 @@ export function bucketFor(world: World, input: BucketInput, context: Context, ac
       "PermanentRedirect",
       "The bucket you are attempting to access must be addressed using the specified endpoint.",
       301,
-      { Endpoint: `${bucket.name}.s3.${bucket.region}.amazonaws.com`, Bucket: bucket.name },
+      { Endpoint: `${bucket.name}.s3.${bucket.region}.${domainOf(world.partition)}`, Bucket: bucket.name },
       { "x-amz-bucket-region": bucket.region },
     );
   }
   refuseDisabledRegion(world, context);
-  const foreign = context.caller.accountId !== bucket.accountId && context.caller.kind !== "administrator";
-  if (foreign || (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== bucket.accountId)) {
+  context.ownerId = bucket.accountId;
+  if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== bucket.accountId) {
     throw new AwsError("AccessDenied", "Access Denied", 403);
   }
-  authorizeS3(context, action, bucket);
+  authorize(world, context, action, {
+    resource: bucketArn(world, bucket.name),
+    ownerId: bucket.accountId,
+    policy: bucket.policy,
+  });
   return bucket;
 }
+
+export const bucketArn = (world: World, name: string): string => `arn:${world.partition}:s3:::${name}`;
 
 /** @throws AwsError where the caller's account has not opted in to the region of the request */
 export function refuseDisabledRegion(world: World, { caller, region }: Context): void {

@@ -1,4 +1,5 @@
 import type * as Config from "@aws-sdk/client-config-service";
+import { hubRolesOf } from "../iam/sessions";
 import { AwsError } from "../wire/aws-error";
 import type { HandlersOf } from "../wire/handlers-of";
 import type { Bucket } from "../world/configuration";
@@ -20,7 +21,7 @@ export function config(world: World): HandlersOf<typeof Config> {
         {
           ConfigurationAggregatorName: aggregator,
           ConfigurationAggregatorArn: `arn:${world.partition}:config:eu-west-1:${world.hubAccountId}:config-aggregator/${aggregator}`,
-          OrganizationAggregationSource: { RoleArn: world.hubRoles().reader.arn, AllAwsRegions: true },
+          OrganizationAggregationSource: { RoleArn: hubRolesOf(world).reader.arn, AllAwsRegions: true },
         },
       ],
     }),

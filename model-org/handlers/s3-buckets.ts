@@ -1,8 +1,7 @@
 import type * as S3 from "@aws-sdk/client-s3";
+import { authorize } from "../iam/authorize";
 import { AwsError } from "../wire/aws-error";
 import type { HandlersOf } from "../wire/handlers-of";
-import { authorizeS3 } from "../world/authorize";
-import { Random } from "../world/random";
 import type { World } from "../world/world";
 import { bucketFor } from "./bucket-access";
 import { pageOf } from "./pages";
@@ -12,26 +11,27 @@ const unpaginatedLimit = 10_000;
 
 /** Buckets themselves: list, find, make, delete. */
 export function s3Buckets(world: World): HandlersOf<typeof S3> {
-  const random = new Random(world.options.seed);
+  const { random } = world;
   return {
     ListBuckets(input, context) {
-      authorizeS3(context, "s3:ListAllMyBuckets");
+      authorize(world, context, "s3:ListAllMyBuckets");
       const { MaxBuckets, ContinuationToken, Prefix, BucketRegion } = input;
-      const all = world.bucketsOf(context.caller.accountId);
+      const names = world.bucketNames(context.caller.accountId);
       const paginated = MaxBuckets !== undefined || ContinuationToken !== undefined;
-      if (!paginated && all.length > unpaginatedLimit) {
+      if (!paginated && names.length > unpaginatedLimit) {
         throw new AwsError("InvalidRequest", "Unpaginated ListBuckets is not supported for this account.");
       }
-      const wanted = all.filter(
-        (bucket) =>
-          bucket.name.startsWith(Prefix ?? "") && (BucketRegion === undefined || bucket.region === BucketRegion),
-      );
-      const { items, next } = pageOf(
+      const named = Prefix ? names.filter((name) => name.startsWith(Prefix)) : names;
+      const wanted =
+        BucketRegion === undefined ? named : named.filter((name) => world.bucket(name)?.region === BucketRegion);
+      const page = pageOf(
         wanted,
         ContinuationToken,
         MaxBuckets ?? unpaginatedLimit,
         () => new AwsError("InvalidArgument", "The continuation token provided is incorrect"),
       );
+      const { next } = page;
+      const items = page.items.flatMap((name) => world.bucket(name) ?? []);
       return {
         Buckets: items.map(({ name, region, createdAt }) => ({
           Name: name,
@@ -61,7 +61,7 @@ export function s3Buckets(world: World): HandlersOf<typeof S3> {
       return region === "us-east-1" ? {} : { LocationConstraint: region as S3.BucketLocationConstraint };
     },
     CreateBucket(input, context) {
-      authorizeS3(context, "s3:CreateBucket");
+      authorize(world, context, "s3:CreateBucket");
       const name = input.Bucket ?? "";
       if (world.bucket(name))
         throw new AwsError("BucketAlreadyExists", "The requested bucket name is not available.", 409);
@@ -69,7 +69,7 @@ export function s3Buckets(world: World): HandlersOf<typeof S3> {
         name,
         region: context.region,
         accountId: context.caller.accountId,
-        createdAt: new Date().toISOString(),
+        createdAt: world.clock.now().toISOString(),
         block: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
         encryption: { algorithm: "AES256", blocked: ["SSE-C"] },
         policy: null,
@@ -85,6 +85,7 @@ export function s3Buckets(world: World): HandlersOf<typeof S3> {
         abac: false,
         tags: null,
         website: null,
+        settings: {},
       });
       return { Location: `/${name}` };
     },

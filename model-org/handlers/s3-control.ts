@@ -1,18 +1,18 @@
 import type * as S3Control from "@aws-sdk/client-s3-control";
+import { authorize } from "../iam/authorize";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
-import { authorizeS3 } from "../world/authorize";
+import { accessPoints } from "../world/access-points";
 import type { AccessPoint, Account, Bucket } from "../world/configuration";
-import { Random } from "../world/random";
 import { isPublicPolicy } from "../world/read-policy";
 import type { World } from "../world/world";
-import { refuseDisabledRegion } from "./bucket-access";
+import { bucketArn, refuseDisabledRegion } from "./bucket-access";
 import { pageOf } from "./pages";
 import { blockFrom } from "./s3-access";
 
 export function s3Control(world: World): HandlersOf<typeof S3Control> {
-  const random = new Random(world.options.seed);
+  const { random } = world;
 
   function accountFor(input: { AccountId?: string | undefined }, context: Context, action: string): Account {
     const account = world.account(input.AccountId ?? "");
@@ -20,7 +20,8 @@ export function s3Control(world: World): HandlersOf<typeof S3Control> {
       throw new AwsError("AccessDenied", "Caller id does not match the account id.", 403);
     }
     refuseDisabledRegion(world, context);
-    authorizeS3(context, action);
+    context.ownerId = account.id;
+    authorize(world, context, action, { ownerId: account.id });
     return account;
   }
 
@@ -30,9 +31,7 @@ export function s3Control(world: World): HandlersOf<typeof S3Control> {
     action: string,
   ): AccessPoint {
     const account = accountFor(input, context, action);
-    const found = world.accessPoints.find(
-      ({ name, accountId, region }) => name === input.Name && accountId === account.id && region === context.region,
-    );
+    const found = world.records.get(accessPoints, account.id, context.region, input.Name ?? "");
     if (!found) throw new AwsError("NoSuchAccessPoint", "The specified accesspoint does not exist", 404);
     return found;
   }
@@ -50,7 +49,11 @@ export function s3Control(world: World): HandlersOf<typeof S3Control> {
     if (bucket?.accountId !== account.id) {
       throw new AwsError("NoSuchResource", "The specified resource doesn't exist.", 404);
     }
-    authorizeS3(context, action, bucket);
+    authorize(world, context, action, {
+      resource: bucketArn(world, bucket.name),
+      ownerId: account.id,
+      policy: bucket.policy,
+    });
     return bucket;
   }
 
@@ -82,10 +85,9 @@ export function s3Control(world: World): HandlersOf<typeof S3Control> {
     },
     ListAccessPoints(input, context) {
       const account = accountFor(input, context, "s3:ListAccessPoints");
-      const all = world.accessPoints.filter(
-        ({ accountId, region, bucket }) =>
-          accountId === account.id && region === context.region && (!input.Bucket || input.Bucket === bucket),
-      );
+      const all = world.records
+        .list(accessPoints, account.id, context.region)
+        .filter(({ bucket }) => !input.Bucket || input.Bucket === bucket);
       const { items, next } = pageOf(all, input.NextToken, input.MaxResults ?? 1000);
       return {
         AccessPointList: items.map((point) => ({

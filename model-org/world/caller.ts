@@ -4,8 +4,13 @@ import type { IncomingHttpHeaders } from "node:http";
 export type Caller = {
   accountId: string;
   arn: string;
-  /** What the identity is: decides what it may do. */
-  kind: "administrator" | "hub-reader" | "hub-remediator" | "reader" | "remediator";
+  /**
+   * What decides what it may do: the administrator may everything everywhere; a role what its policies say; a person of
+   * the world's past everything in one account.
+   */
+  kind: "administrator" | "role" | "person";
+  /** The role behind a session, by name. */
+  role?: string;
   /** A session policy that narrows the session, as text. */
   policy?: string;
   sourceIdentity?: string;
@@ -16,7 +21,7 @@ export type CallerOf = (accessKeyId: string, token: string | undefined) => Calle
 
 /** @returns the session token of a request */
 export function headersOf(headers: IncomingHttpHeaders): { token: string | undefined } {
-  const token = headers["x-amz-security-token"];
+  const token = headers["x-amz-security-token"] ?? headers["x-amz-s3session-token"];
   return { token: typeof token === "string" ? token : undefined };
 }
 

@@ -1,3 +1,18 @@
+import type {
+  AnalyticsConfiguration,
+  GetBucketAccelerateConfigurationCommandOutput,
+  GetBucketCorsCommandOutput,
+  GetBucketLifecycleConfigurationCommandOutput,
+  GetBucketMetadataConfigurationCommandOutput,
+  GetBucketNotificationConfigurationCommandOutput,
+  GetBucketReplicationCommandOutput,
+  GetBucketRequestPaymentCommandOutput,
+  GetObjectLockConfigurationCommandOutput,
+  IntelligentTieringConfiguration,
+  InventoryConfiguration,
+  MetricsConfiguration,
+} from "@aws-sdk/client-s3";
+
 /** The four settings of Block Public Access, as AWS spells them. */
 export type Block = {
   BlockPublicAcls: boolean;
@@ -27,6 +42,27 @@ export type Grant = { grantee: Grantee; permission: "READ" | "WRITE" | "READ_ACP
 
 export type Ownership = "BucketOwnerEnforced" | "BucketOwnerPreferred" | "ObjectWriter";
 
+/**
+ * Configurations the model keeps as they were written, in the shape of AWS's own answer. One that is absent is "not
+ * configured".
+ */
+export type Settings = {
+  accelerate: Answer<GetBucketAccelerateConfigurationCommandOutput>;
+  analytics: readonly AnalyticsConfiguration[];
+  cors: Answer<GetBucketCorsCommandOutput>;
+  intelligentTiering: readonly IntelligentTieringConfiguration[];
+  inventory: readonly InventoryConfiguration[];
+  lifecycle: Answer<GetBucketLifecycleConfigurationCommandOutput>;
+  metadata: Answer<GetBucketMetadataConfigurationCommandOutput>;
+  metrics: readonly MetricsConfiguration[];
+  notification: Answer<GetBucketNotificationConfigurationCommandOutput>;
+  objectLock: Answer<GetObjectLockConfigurationCommandOutput>;
+  replication: Answer<GetBucketReplicationCommandOutput>;
+  requestPayment: Answer<GetBucketRequestPaymentCommandOutput>;
+};
+
+type Answer<T> = Omit<T, "$metadata">;
+
 /** A bucket with everything AWS would answer about it. `null` is "not configured". */
 export type Bucket = {
   name: string;
@@ -43,6 +79,7 @@ export type Bucket = {
   abac: boolean;
   tags: Record<string, string> | null;
   website: { index?: string; redirect?: string } | null;
+  settings: Partial<Settings>;
 };
 
 export type AccessPoint = {
@@ -73,7 +110,13 @@ export type Account = {
   optedIn: string[];
 };
 
-export type PolicyType = "S3_POLICY" | "RESOURCE_CONTROL_POLICY" | "SERVICE_CONTROL_POLICY" | "TAG_POLICY";
+export type PolicyType =
+  | "S3_POLICY"
+  | "RESOURCE_CONTROL_POLICY"
+  | "SERVICE_CONTROL_POLICY"
+  | "TAG_POLICY"
+  | "BACKUP_POLICY"
+  | "DECLARATIVE_POLICY_EC2";
 
 export type Policy = {
   id: string;

@@ -1,18 +1,4 @@
-/** As much of IAM's reading of a resource policy as the model needs to be a believable AWS. */
-type Statement = {
-  Effect?: unknown;
-  Principal?: unknown;
-  Action?: unknown;
-  Resource?: unknown;
-  Condition?: Record<string, Record<string, unknown>>;
-};
-
-const list = (value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
-
-/** @returns the statements of a policy. @throws SyntaxError for what is not JSON */
-export function statementsOf(policy: string): Statement[] {
-  return list((JSON.parse(policy) as { Statement?: unknown }).Statement) as Statement[];
-}
+import { list, type Statement, statementsOf } from "../iam/document";
 
 const isAnyone = (principal: unknown): boolean =>
   principal === "*" ||
@@ -56,32 +42,6 @@ export const isPublicPolicy = (policy: string | null): boolean =>
   statementsOf(policy).some(
     (statement) => statement.Effect === "Allow" && isAnyone(statement.Principal) && !isNarrow(statement),
   );
-
-const matches = (pattern: string, value: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".")}$`,
-    "i",
-  ).test(value);
-
-/** @returns whether a pattern of an element, one or a list, covers a value */
-export const someMatches = (element: unknown, value: string): boolean =>
-  list(element).some((one) => typeof one === "string" && matches(one, value));
-
-/** @returns whether a policy denies an action to an identity, for the operators that name identities */
-export function deniesPrincipal(policy: string | null, action: string, principalArn: string): boolean {
-  if (policy === null) return false;
-  return statementsOf(policy).some(({ Effect, Principal, Action, Condition }) => {
-    if (Effect !== "Deny" || !isAnyone(Principal)) return false;
-    if (!someMatches(Action, action)) return false;
-    const exceptions = Condition?.["ArnNotLike"]?.["aws:PrincipalArn"];
-    // A denial under any other condition (no TLS) never meets a signed request over the model's wire.
-    if (exceptions === undefined) return Condition === undefined;
-    return !someMatches(exceptions, principalArn);
-  });
-}
 
 /** @returns whether a text is a policy document AWS would take */
 export function isPolicyDocument(text: string): boolean {

@@ -1,12 +1,6 @@
 import { type Account, blockAll, type Ou, type Policy } from "./configuration";
 import type { Random } from "./random";
-
-/** The partition the model is in. */
-export const partition = "aws";
-
-/** Regions of the model: the last is opt-in, and off in most accounts. */
-export const regions = ["eu-west-1", "eu-central-1", "us-east-1", "me-central-1"] as const;
-export const optInRegions: readonly string[] = ["me-central-1"];
+import type { Seed } from "./seed";
 
 /** What an account is for: decides what is in it. */
 export type Purpose =
@@ -34,6 +28,17 @@ const systems = [
   "telematics",
 ];
 
+const laterSystems = [
+  "pricing",
+  "fraud",
+  "reinsurance",
+  "mobile",
+  "crm",
+  "actuarial",
+  "iot-ingest",
+  "documents-archive",
+];
+
 const account = (name: string, ou: string, purpose: Purpose, weight: number): PlannedAccount => ({
   name,
   ou,
@@ -41,7 +46,7 @@ const account = (name: string, ou: string, purpose: Purpose, weight: number): Pl
   weight,
 });
 
-/** Aldermoor, an insurer: forty accounts. The weight says how many of the buckets an account holds. */
+/** Aldermoor, an insurer: sixty accounts. The weight says how many of the buckets an account holds. */
 const aldermoor: readonly PlannedAccount[] = [
   account("management", "Root", "management", 3),
   account("log-archive", "Security", "security", 14),
@@ -65,6 +70,14 @@ const aldermoor: readonly PlannedAccount[] = [
   account("web-careers", "Web hosting", "web", 5),
   account("web-campaigns", "Web hosting", "web", 8),
   account("northgate-acquired", "Suspended", "closed", 6),
+  ...laterSystems.flatMap((system) => [
+    account(`${system}-prod`, "Prod", "prod", 20),
+    account(`${system}-dev`, "Dev", "dev", 11),
+  ]),
+  account("legal-hold-prod", "Prod", "prod", 14),
+  account("data-science-dev", "Dev", "dev", 30),
+  account("web-brokers", "Web hosting", "web", 8),
+  account("sandbox-priya", "Sandbox", "sandbox", 6),
 ];
 
 const ouTree: readonly [name: string, parent: string][] = [
@@ -76,6 +89,14 @@ const ouTree: readonly [name: string, parent: string][] = [
   ["Sandbox", "Root"],
   ["Web hosting", "Root"],
   ["Suspended", "Root"],
+  ["Acquired", "Root"],
+];
+
+/** What an account that joins later is for. */
+export const joining: readonly PlannedAccount[] = [
+  account("northgate-core", "Acquired", "prod", 18),
+  account("northgate-files", "Acquired", "sandbox", 24),
+  account("surety-prod", "Prod", "prod", 12),
 ];
 
 export type Tree = {
@@ -88,9 +109,9 @@ export type Tree = {
   policies: Policy[];
 };
 
-/** @param count how many accounts: from one up; more than forty adds teams to Prod and Dev */
-export function plantTree(random: Random, count: number): Tree {
-  const organizationId = `o-${random.hex(10, "organization")}`;
+/** @param count how many accounts: from one up; more than sixty adds teams to Prod and Dev */
+export function plantTree(seed: Seed, count: number): Tree {
+  const { random, organizationId } = seed;
   const rootId = `r-${random.hex(4, "root")}`;
   const idOf = (name: string) => (name === "Root" ? rootId : `ou-${rootId.slice(2)}-${random.hex(8, "ou", name)}`);
   const ous = ouTree.map(([name, parent]): Ou => ({ id: idOf(name), name, parentId: idOf(parent) }));
@@ -102,20 +123,9 @@ export function plantTree(random: Random, count: number): Tree {
   }
   const purposes = new Map<string, PlannedAccount>();
   const accounts = planned.map((plan): Account => {
-    const id = random.accountId(plan.name);
-    purposes.set(id, plan);
-    return {
-      id,
-      name: `aldermoor-${plan.name}`,
-      email: `aws+${plan.name}@aldermoor.example`,
-      ouId: idOf(plan.ou),
-      state: plan.purpose === "closed" ? "SUSPENDED" : "ACTIVE",
-      joinedAt: new Date(Date.UTC(2021, random.below(48, "joined", plan.name), 3)).toISOString(),
-      block: accountBlock(random, plan),
-      // One account was made by hand and never got the roles of the StackSet.
-      roles: { read: plan.name !== "sandbox-tomas", remediate: plan.name !== "sandbox-tomas" },
-      optedIn: plan.name.startsWith("telematics") || plan.purpose === "data-lake" ? [...optInRegions] : [],
-    };
+    const made = accountFrom(seed, plan, idOf(plan.ou));
+    purposes.set(made.id, plan);
+    return made;
   });
   return {
     organizationId,
@@ -125,6 +135,22 @@ export function plantTree(random: Random, count: number): Tree {
     accounts,
     purposes,
     policies: policies(random, organizationId, rootId, idOf),
+  };
+}
+
+/** @returns an account as the seed makes it */
+export function accountFrom({ random, optInRegions }: Seed, plan: PlannedAccount, ouId: string): Account {
+  return {
+    id: random.accountId(plan.name),
+    name: `aldermoor-${plan.name}`,
+    email: `aws+${plan.name}@aldermoor.example`,
+    ouId,
+    state: plan.purpose === "closed" ? "SUSPENDED" : "ACTIVE",
+    joinedAt: new Date(Date.UTC(2021, random.below(48, "joined", plan.name), 3)).toISOString(),
+    block: accountBlock(random, plan),
+    // One account was made by hand and never got the roles of the StackSet.
+    roles: { read: plan.name !== "sandbox-tomas", remediate: plan.name !== "sandbox-tomas" },
+    optedIn: plan.name.startsWith("telematics") || plan.purpose === "data-lake" ? [...optInRegions] : [],
   };
 }
 

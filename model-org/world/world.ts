@@ -1,13 +1,25 @@
-import { AwsError } from "../wire/aws-error";
-import { fillBuckets } from "./buckets";
-import { accessKeyFor, accountOfKey, type Caller } from "./caller";
-import type { AccessPoint, Account, Block, Bucket, Ou, Policy } from "./configuration";
-import { blockAll } from "./configuration";
+import { ChangeQueue } from "../past/change-queue";
+import { accessPoints } from "./access-points";
+import { Buckets } from "./buckets-of-world";
+import { type Clock, realClock } from "./clock";
+import {
+  type AccessPoint,
+  type Account,
+  type Block,
+  type Bucket,
+  blockAll,
+  type Ou,
+  type Policy,
+} from "./configuration";
+import { EventLog } from "./events";
 import { Random } from "./random";
-import { optInRegions, partition, plantTree, regions, type Tree } from "./tree";
+import { type RecordChanges, Records } from "./records";
+import { homeRegionOf, type Seed, seedOf } from "./seed";
+import { accountFrom, joining, plantTree, type Tree } from "./tree";
 
 export type WorldOptions = {
   seed: string;
+  partition: string;
   accounts: number;
   buckets: number;
   readRole: string;
@@ -17,8 +29,9 @@ export type WorldOptions = {
 
 export const defaultWorld: WorldOptions = {
   seed: "aldermoor",
-  accounts: 40,
-  buckets: 800,
+  partition: "aws",
+  accounts: 60,
+  buckets: 2000,
   readRole: "BreakwaterRead",
   remediateRole: "BreakwaterRemediate",
   externalId: "breakwater",
@@ -26,42 +39,68 @@ export const defaultWorld: WorldOptions = {
 
 /** What was changed since the world was made from its seed. */
 export type Changes = {
+  joined: string[];
   buckets: Record<string, Bucket | null>;
   accounts: Record<string, Account>;
+  policies: Policy[] | null;
+  records: RecordChanges;
 };
 
 /** The model organization: everything its services answer from. The same options always make the same world. */
 export class World {
-  readonly partition: string = partition;
-  readonly regions: readonly string[] = regions;
+  readonly seed: Seed;
   readonly tree: Tree;
-  readonly #buckets = new Map<string, Bucket>();
-  readonly #byAccount = new Map<string, Set<string>>();
-  readonly accessPoints: AccessPoint[];
-  readonly changes: Changes = { buckets: {}, accounts: {} };
+  readonly records: Records;
+  readonly events = new EventLog();
+  readonly changeQueue: ChangeQueue;
+  /** What time it is in the world: another in its past. */
+  clock: Clock = realClock;
   /** Told after every change. */
   onChange: () => void = () => {};
+  readonly #buckets: Buckets;
+  readonly #joined: string[] = [];
+  readonly #accounts = new Map<string, Account>();
+  readonly #changedAccounts = new Map<string, Account>();
+  #policiesChanged = false;
 
   constructor(readonly options: WorldOptions = defaultWorld) {
-    const random = new Random(options.seed);
-    this.tree = plantTree(random, options.accounts);
-    const { buckets, accessPoints } = fillBuckets(random, this.tree, options.buckets);
-    for (const bucket of buckets) this.#put(bucket);
-    this.accessPoints = accessPoints;
+    this.seed = seedOf(new Random(options.seed), options.partition);
+    this.tree = plantTree(this.seed, options.accounts);
+    for (const account of this.tree.accounts) this.#accounts.set(account.id, account);
+    this.#buckets = new Buckets(this.seed, this.tree, options.buckets);
+    this.records = new Records(this);
+    this.changeQueue = new ChangeQueue(this);
+  }
+
+  get partition(): string {
+    return this.seed.partition;
+  }
+
+  get regions(): readonly string[] {
+    return this.seed.regions;
+  }
+
+  /** Where services without regions are asked. */
+  get homeRegion(): string {
+    return homeRegionOf(this.partition);
+  }
+
+  get random(): Random {
+    return this.seed.random;
   }
 
   get managementAccountId(): string {
     return this.tree.managementAccountId;
   }
 
-  /** Accounts of the hub roles: the security tooling account holds them, or the first there is. */
+  /** The account of the hub roles and of what the organization delegates: security tooling, or the first there is. */
   get hubAccountId(): string {
     const tooling = this.tree.accounts.find(({ name }) => name === "aldermoor-security-tooling");
     return (tooling ?? this.tree.accounts[0])?.id ?? "";
   }
 
   account(id: string): Account | undefined {
-    return this.tree.accounts.find((account) => account.id === id);
+    return this.#accounts.get(id);
   }
 
   ou(id: string): Ou | undefined {
@@ -74,46 +113,82 @@ export class World {
 
   /** @returns the buckets of an account, by name */
   bucketsOf(accountId: string): Bucket[] {
-    return [...(this.#byAccount.get(accountId) ?? [])].sort().flatMap((name) => this.#buckets.get(name) ?? []);
+    return this.#buckets.of(accountId);
+  }
+
+  /** @returns the names of an account's buckets, sorted, without making the buckets */
+  bucketNames(accountId: string): readonly string[] {
+    return this.#buckets.names(accountId);
+  }
+
+  /** @returns the buckets the seed plans for an account, as the seed makes them, whatever became of them */
+  seededBuckets(accountId: string): Bucket[] {
+    return this.#buckets.seeded(accountId);
   }
 
   get bucketCount(): number {
-    return this.#buckets.size;
+    return this.#buckets.count;
   }
 
-  /** Changes a bucket, or takes it away. */
+  accessPointsOf(accountId: string): AccessPoint[] {
+    return this.regions.flatMap((region) => this.records.list(accessPoints, accountId, region));
+  }
+
+  /** Changes a bucket, makes one, or takes one away. */
   changeBucket(name: string, bucket: Bucket | null): void {
-    const before = this.#buckets.get(name);
-    if (before) {
-      this.#buckets.delete(name);
-      this.#byAccount.get(before.accountId)?.delete(name);
-    }
-    if (bucket) this.#put(bucket);
-    this.changes.buckets[name] = bucket;
+    this.#buckets.put(name, bucket);
     this.onChange();
   }
 
   changeAccount(account: Account): void {
-    this.tree.accounts.splice(
-      this.tree.accounts.findIndex(({ id }) => id === account.id),
-      1,
-      account,
-    );
-    this.changes.accounts[account.id] = account;
+    const { accounts } = this.tree;
+    accounts[accounts.findIndex(({ id }) => id === account.id)] = account;
+    this.#accounts.set(account.id, account);
+    this.#changedAccounts.set(account.id, account);
+    this.records.forget();
     this.onChange();
+  }
+
+  /** An account joins the organization, with buckets of its own. @returns it; undefined for one the world does not plan */
+  join(name: string): Account | undefined {
+    const plan = joining.find((one) => one.name === name);
+    const ou = this.tree.ous.find((one) => one.name === plan?.ou);
+    if (!plan || !ou || this.#joined.includes(name)) return undefined;
+    const account = { ...accountFrom(this.seed, plan, ou.id), joinedAt: this.clock.now().toISOString() };
+    this.tree.purposes.set(account.id, plan);
+    this.tree.accounts.push(account);
+    this.#accounts.set(account.id, account);
+    this.#buckets.join(account, plan, plan.weight);
+    this.#joined.push(name);
+    this.#changedAccounts.set(account.id, account);
+    this.onChange();
+    return account;
+  }
+
+  /** Puts other policies in force. */
+  changePolicies(policies: readonly Policy[]): void {
+    this.tree.policies.splice(0, this.tree.policies.length, ...policies);
+    this.#policiesChanged = true;
+    this.onChange();
+  }
+
+  get changes(): Changes {
+    return {
+      joined: this.#joined,
+      buckets: this.#buckets.changes(),
+      accounts: Object.fromEntries(this.#changedAccounts),
+      policies: this.#policiesChanged ? this.tree.policies : null,
+      records: this.records.changes(),
+    };
   }
 
   /** Puts back what was changed in an earlier run. */
   restore(changes: Changes): void {
-    for (const [name, bucket] of Object.entries(changes.buckets)) this.changeBucket(name, bucket);
+    for (const name of changes.joined) this.join(name);
     for (const account of Object.values(changes.accounts)) if (this.account(account.id)) this.changeAccount(account);
-  }
-
-  #put(bucket: Bucket): void {
-    this.#buckets.set(bucket.name, bucket);
-    const names = this.#byAccount.get(bucket.accountId) ?? new Set();
-    names.add(bucket.name);
-    this.#byAccount.set(bucket.accountId, names);
+    for (const [name, bucket] of Object.entries(changes.buckets)) this.changeBucket(name, bucket);
+    if (changes.policies) this.changePolicies(changes.policies);
+    this.records.restore(changes.records);
   }
 
   /** @returns the targets above an account and itself, from the root down */
@@ -149,68 +224,17 @@ export class World {
   effectiveBlock(account: Account): Block | null {
     const assigned = this.s3PolicyOf(account);
     if (assigned === "all") return blockAll;
-    if (assigned === "none") {
-      return {
-        BlockPublicAcls: false,
-        IgnorePublicAcls: false,
-        BlockPublicPolicy: false,
-        RestrictPublicBuckets: false,
-      };
-    }
-    return account.block;
+    return assigned === "none" ? blockNothing : account.block;
   }
 
   regionEnabled(account: Account, region: string): boolean {
-    return !optInRegions.includes(region) || account.optedIn.includes(region);
-  }
-
-  /** The two roles worker processes begin as, with a key that is theirs. */
-  hubRoles(): Record<"reader" | "remediator", { arn: string; accessKeyId: string }> {
-    const arn = (name: string) => `arn:${this.partition}:iam::${this.hubAccountId}:role/${name}`;
-    return {
-      reader: { arn: arn("BreakwaterHubReader"), accessKeyId: "AKIAMODELHUBREADER00" },
-      remediator: { arn: arn("BreakwaterHubRemediator"), accessKeyId: "AKIAMODELHUBREMEDI00" },
-    };
-  }
-
-  /** Who signs with a key: a hub role, a session, or, for a key nobody knows, the management account's administrator. */
-  callerOf(accessKeyId: string, token: string | undefined): Caller | undefined {
-    const { reader, remediator } = this.hubRoles();
-    if (accessKeyId === reader.accessKeyId)
-      return { accountId: this.hubAccountId, arn: reader.arn, kind: "hub-reader" };
-    if (accessKeyId === remediator.accessKeyId) {
-      return { accountId: this.hubAccountId, arn: remediator.arn, kind: "hub-remediator" };
-    }
-    const accountId = accountOfKey(accessKeyId);
-    if (accountId !== undefined) return this.#session(accountId, token);
-    return {
-      accountId: this.managementAccountId,
-      arn: `arn:${this.partition}:iam::${this.managementAccountId}:user/administrator`,
-      kind: "administrator",
-    };
-  }
-
-  #session(accountId: string, token: string | undefined): Caller | undefined {
-    if (token === undefined || !this.account(accountId)) return undefined;
-    try {
-      const session = JSON.parse(Buffer.from(token, "base64").toString()) as Caller & { expires: string };
-      if (new Date(session.expires) < new Date()) {
-        throw new AwsError("ExpiredToken", "The provided token has expired.", 400);
-      }
-      // A role that was taken away ends its sessions here at once: AWS refuses them too.
-      const { roles } = this.account(accountId) as Account;
-      if (session.kind === "reader" && !roles.read) return undefined;
-      return session.accountId === accountId ? session : undefined;
-    } catch (error) {
-      if (error instanceof AwsError) throw error;
-      return undefined;
-    }
-  }
-
-  /** Keys for a session in an account. */
-  openSession(caller: Caller, seconds: number): { accessKeyId: string; token: string; expires: Date } {
-    const expires = new Date(Date.now() + seconds * 1000);
-    const token = Buffer.from(JSON.stringify({ ...caller, expires: expires.toISOString() })).toString("base64");
-    return { accessKeyId: accessKeyFor(caller.accountId), token, expires };
+    return !this.seed.optInRegions.includes(region) || account.optedIn.includes(region);
   }
 }
+
+const blockNothing: Block = {
+  BlockPublicAcls: false,
+  IgnorePublicAcls: false,
+  BlockPublicPolicy: false,
+  RestrictPublicBuckets: false,
+};
