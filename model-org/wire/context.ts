@@ -9,4 +9,6 @@ export type Context = {
   caller: Caller;
   headers: IncomingHttpHeaders;
   requestId: string;
+  /** The account whose resource the call is about, once a handler knows: the event is recorded there. */
+  ownerId?: string;
 };

@@ -8,6 +8,7 @@ type Traits = {
   httpPrefixHeaders?: unknown;
   httpResponseCode?: unknown;
   mediaType?: string;
+  sparse?: unknown;
 };
 
 /** Members whose values the SDK checks or places in a host name before anything is sent. */
@@ -17,35 +18,43 @@ const given: Readonly<Record<string, string>> = {
   Key: "key-one",
   Name: "name-one",
   ChecksumAlgorithm: "CRC32",
+  QueueUrl: "https://sqs.us-east-1.amazonaws.com/111122223333/queue-one",
 };
 
-const deepest = 5;
+const deepest = 9;
+
+export type Sample = {
+  value: Record<string, unknown>;
+  /** How many variants the widest union within has: as many rounds show them all. */
+  variants: number;
+};
 
 /**
  * A value of a schema with every member set, so that a member lost on the wire is seen: texts that need escaping in XML
- * and JSON, lists of two, dates to the second. Structures that contain themselves end after five levels. The same
- * schema always gives the same value.
+ * and JSON, lists of two, dates to the second. A structure that contains itself does so once. The same schema and round
+ * always give the same value.
  * @param skip members to leave out, with their reason in the test that names them
+ * @param round which member of a union is set; the second item of a list has the next one
  */
-export function sampleValue(schema: NormalizedSchema, skip: ReadonlySet<string> = new Set()): Record<string, unknown> {
+export function sampleValue(schema: NormalizedSchema, skip: ReadonlySet<string> = new Set(), round = 0): Sample {
   let texts = 0;
+  let variants = 1;
+  const path: unknown[] = [];
 
-  function sample(of: NormalizedSchema, depth: number, name: string, plain: boolean): unknown {
+  function sample(of: NormalizedSchema, name: string, plain: boolean, turn: number): unknown {
     const traits = of.getMergedTraits() as Traits;
     const inline =
       plain ||
       Boolean(
         traits.httpHeader || traits.httpLabel || traits.httpQuery || traits.httpQueryParams || traits.httpPrefixHeaders,
       );
-    if (of.isStructSchema()) return structure(of, depth);
+    if (of.isStructSchema()) return structure(of, turn);
     if (of.isListSchema()) {
-      if (depth > deepest) return undefined;
-      const items = [0, 1].map(() => sample(of.getValueSchema(), depth + 1, name, inline));
-      return items.includes(undefined) ? undefined : items;
+      const [one, two] = [0, 1].map((i) => sample(of.getValueSchema(), name, inline, turn + i));
+      return one === undefined ? undefined : traits.sparse ? [one, null, two] : [one, two];
     }
     if (of.isMapSchema()) {
-      if (depth > deepest) return undefined;
-      const value = sample(of.getValueSchema(), depth + 1, name, inline);
+      const value = sample(of.getValueSchema(), name, inline, turn);
       return value === undefined ? undefined : { one: value };
     }
     return scalar(of, traits, name, inline);
@@ -56,24 +65,32 @@ export function sampleValue(schema: NormalizedSchema, skip: ReadonlySet<string> 
     if (of.isBooleanSchema()) return true;
     if (of.isNumericSchema()) return 7;
     if (of.isBlobSchema()) return new Uint8Array([1, 2, 250]);
-    if (of.isDocumentSchema()) return { one: 1 };
+    if (of.isDocumentSchema()) return { one: 1, two: ["three", null, { four: true }] };
     if (traits.mediaType?.includes("json")) return '{"one":1}';
     return given[name] ?? (inline ? `value-${++texts}` : `<"ü&' ${++texts} >`);
   }
 
-  function structure(of: NormalizedSchema, depth: number): Record<string, unknown> {
+  /** @returns undefined for what contains itself again: such a member is not set */
+  function structure(of: NormalizedSchema, turn: number): Record<string, unknown> | undefined {
+    const self = of.getSchema();
+    if (path.length > deepest || path.filter((one) => one === self).length > 1) return undefined;
+    path.push(self);
     const out: Record<string, unknown> = {};
-    if (depth > deepest) return out;
-    const members = [...of.structIterator()];
-    // A union has one of its members set.
-    for (const [name, member] of of.isUnionSchema() ? members.slice(0, 1) : members) {
+    let members = [...of.structIterator()];
+    if (of.isUnionSchema()) {
+      variants = Math.max(variants, members.length);
+      members = members.slice(turn % members.length, (turn % members.length) + 1);
+    }
+    for (const [name, member] of members) {
       const { httpResponseCode } = member.getMergedTraits() as Traits;
       if (skip.has(name) || httpResponseCode) continue;
-      const value = sample(member, depth + 1, name, false);
+      const value = sample(member, name, false, turn);
       if (value !== undefined) out[name] = value;
     }
-    return out;
+    path.pop();
+    return members.length > 0 && Object.keys(out).length === 0 ? undefined : out;
   }
 
-  return schema.isUnitSchema() ? {} : structure(schema, 0);
+  const value = schema.isUnitSchema() ? {} : (structure(schema, round) ?? {});
+  return { value, variants };
 }

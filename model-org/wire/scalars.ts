@@ -9,7 +9,10 @@ export type Traits = {
   xmlAttribute?: number;
   xmlNamespace?: readonly string[];
   jsonName?: string;
+  ec2QueryName?: string;
+  sparse?: number;
   httpHeader?: string;
+  hostLabel?: number;
 };
 
 export const traitsOf = (schema: NormalizedSchema): Traits => schema.getMergedTraits() as Traits;
