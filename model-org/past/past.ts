@@ -94,14 +94,14 @@ export class Past {
 
   #at(day: number, time: string): Date {
     const midnight = new Date(`${this.#state.first}T00:00:00Z`).getTime() + (day - 1) * dayMs;
-    return new Date(new Date(`${dateOf(new Date(midnight))}T${time}Z`));
+    return new Date(`${dateOf(new Date(midnight))}T${time}Z`);
   }
 
   async #live(day: number): Promise<ManagementEvent[]> {
     const { world } = this;
     const events: ManagementEvent[] = [];
     const storyDay = day + storyDays - this.#state.days;
-    for (const step of stepsOf(world, storyDay)) {
+    for (const step of stepsOf(world, storyDay, this.#at(day, "00:00:00"))) {
       world.clock = { now: () => this.#at(day, step.time) };
       const event = "joins" in step ? this.#join(step) : await this.#call(step);
       if (!event) continue;

@@ -138,6 +138,9 @@ export function plantTree(seed: Seed, count: number): Tree {
   };
 }
 
+/** Accounts that never got the roles of the StackSet: one made by hand, one acquired. */
+const withoutRoles = new Set(["sandbox-tomas", "northgate-files"]);
+
 /** @returns an account as the seed makes it */
 export function accountFrom({ random, optInRegions }: Seed, plan: PlannedAccount, ouId: string): Account {
   return {
@@ -148,8 +151,7 @@ export function accountFrom({ random, optInRegions }: Seed, plan: PlannedAccount
     state: plan.purpose === "closed" ? "SUSPENDED" : "ACTIVE",
     joinedAt: new Date(Date.UTC(2021, random.below(48, "joined", plan.name), 3)).toISOString(),
     block: accountBlock(random, plan),
-    // One account was made by hand and never got the roles of the StackSet.
-    roles: { read: plan.name !== "sandbox-tomas", remediate: plan.name !== "sandbox-tomas" },
+    roles: { read: !withoutRoles.has(plan.name), remediate: !withoutRoles.has(plan.name) },
     optedIn: plan.name.startsWith("telematics") || plan.purpose === "data-lake" ? [...optInRegions] : [],
   };
 }
