@@ -49,8 +49,9 @@ export function encodeError(thrown: unknown, options: ErrorOptions): Answer {
     return { status, headers, body: toCbor(shape?.schema, failure.fields, said) };
   }
   headers["content-type"] = protocol === "restJson1" ? "application/json" : contentTypes[protocol];
-  headers["x-amzn-errortype"] = code;
   if (protocol === "restJson1") addHeaders(headers, failure);
+  // After the members: some errors have a member of this header, which no handler needs to set.
+  headers["x-amzn-errortype"] = code;
   const form = protocol === "restJson1" ? restJson : rpcJson;
   const fields = shape ? (toForm(form, shape.schema, failure.fields) as object) : {};
   return { status, headers, body: JSON.stringify({ ...fields, ...said }) };

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { isDirectoryHost } from "./host";
 import type { Operation, Service } from "./model";
 
 export type Routed = { operation: Operation; labels: Record<string, string> };
@@ -58,8 +59,9 @@ function matchPath(
   return at === path.length ? score : undefined;
 }
 
-function matchQuery({ literals, input }: Operation, { query, headers }: RestRequest): number | undefined {
-  let score = 0;
+function matchQuery({ name, literals, input }: Operation, { query, headers }: RestRequest): number | undefined {
+  // Buckets and directory buckets are listed alike but for the host.
+  let score = name === "ListDirectoryBuckets" && isDirectoryHost(headers) ? 5 : 0;
   for (const [key, value] of literals) {
     // The JavaScript SDK adds x-id, other clients do not: it only breaks ties.
     if (key === "x-id") {

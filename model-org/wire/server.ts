@@ -55,7 +55,7 @@ export function createAwsServer(options: ServerOptions): Server {
 
 async function answer(options: ServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID();
-  const url = new URL(request.url ?? "/", "http://model");
+  const url = urlOf(request);
   let service: Service | undefined;
   let call: Call | undefined;
   let result: Answer | "hang-up";
@@ -94,6 +94,11 @@ async function answer(options: ServerOptions, request: IncomingMessage, response
   }
   const withoutBody = request.method === "HEAD" || result.status === 304;
   response.writeHead(result.status, result.headers).end(withoutBody ? undefined : result.body);
+}
+
+/** A path, or the whole address where a client uses the server as its proxy. */
+function urlOf({ url = "/" }: IncomingMessage): URL {
+  return new URL(URL.canParse(url) ? url : `http://model${url.startsWith("/") ? url : "/"}`);
 }
 
 async function handle({ handlers }: ServerOptions, { operation, protocol, input, context }: Call): Promise<Answer> {
