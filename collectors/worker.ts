@@ -9,6 +9,7 @@ import { connect } from "@/lib/platform/database";
 import { environment } from "@/lib/platform/env";
 import { AppError, messageOf } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
+import { inTimeOfScan } from "@/lib/services/replay/in-time-of-scan";
 import { claimWorld } from "@/lib/services/setup/claim-world";
 import { registerCatalogue } from "@/lib/services/setup/register-catalogue";
 import { Aws } from "./runtime/aws";
@@ -28,6 +29,8 @@ async function handlers(kind: WorkerKind): Promise<Handler[]> {
 export type Worker = {
   /** Takes no new job, waits for those under way, and closes its connections. */
   stop(): Promise<void>;
+  /** What its jobs reach AWS with. */
+  aws: Aws;
 };
 
 /**
@@ -54,15 +57,15 @@ export async function startWorker(kind: WorkerKind): Promise<Worker> {
       async (payload, context) => {
         log().debug({ job: job.name, payload, attempt: context.attempt }, "job");
         try {
-          await handle(payload, { ...context, aws });
+          await inTimeOfScan(payload, () => handle(payload, { ...context, aws }));
         } catch (error) {
           log().warn({ job: job.name, payload, attempt: context.attempt, error: messageOf(error) }, "a job failed");
           throw error;
         }
       },
-      lost,
+      (payload, error) => inTimeOfScan(payload, () => lost(payload, error)),
     );
   }
   if (kind === "reader") await schedule(tend, {}, { cron: "*/5 * * * *", timeZone: "UTC", key: "tend" });
-  return { stop: () => closeQueue() };
+  return { stop: () => closeQueue(), aws };
 }

@@ -115,7 +115,11 @@ async function modelOrganization(): Promise<Variables> {
   say(`Model organization  ${url}  (control: ${controlUrl})`);
   keys.reader = roles.reader.accessKeyId;
   keys.remediator = roles.remediator.accessKeyId;
-  const reached = { BREAKWATER_MODEL_URL: url, BREAKWATER_MODEL_SEED: seed };
+  const reached = {
+    BREAKWATER_MODEL_URL: url,
+    BREAKWATER_MODEL_CONTROL_URL: controlUrl,
+    BREAKWATER_MODEL_SEED: seed,
+  };
   model = { ...reached, BREAKWATER_MODEL_KEY: keys.reader };
   note();
   return reached;

@@ -1,10 +1,10 @@
 import { forbidden } from "next/navigation";
 import { cache } from "react";
-import { now } from "@/lib/platform/clock";
 import { isAppError } from "@/lib/platform/errors";
 import type { Actor } from "@/lib/services/access/actor";
 import { listScopes, type Scope } from "@/lib/services/organization/list-scopes";
 import { type Coverage, summarizeCoverage } from "@/lib/services/posture/summarize-coverage";
+import { toldUpTo } from "@/lib/services/replay/arriving";
 import { currentActor } from "./current-actor";
 
 /** What Next hands a page of its query. */
@@ -18,7 +18,7 @@ export type PageScope = {
   coverage: Coverage;
   /** What of the address was ignored, in sentences: pages add their own. */
   notices: string[];
-  /** When the page was drawn. */
+  /** The moment the page tells up to: now, or the day of a past that is still arriving. */
   at: Date;
 };
 
@@ -38,7 +38,8 @@ const scopeOf = cache(async (asked: string | undefined): Promise<PageScope> => {
     asked !== undefined && !found
       ? [`There is no unit ${asked.slice(0, 64)}, or it is outside what you may read. This is ${ou.name}.`]
       : [];
-  return { actor, ou, ous, coverage: await summarizeCoverage(actor, ou.id), notices, at: now() };
+  const [coverage, at] = await Promise.all([summarizeCoverage(actor, ou.id), toldUpTo()]);
+  return { actor, ou, ous, coverage, notices, at };
 });
 
 /** Whoever may read nothing is told so, on a page of its own. */

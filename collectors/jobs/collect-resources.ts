@@ -3,7 +3,7 @@ import type { ReadFacts } from "@/lib/data/inventory/stage-facts";
 import { resourcesToCollect, type ToCollect } from "@/lib/data/inventory/to-collect";
 import { loadAccount } from "@/lib/data/judging/load-facts";
 import { collectResources } from "@/lib/jobs/collect-resources";
-import { now } from "@/lib/platform/clock";
+import { now, recording } from "@/lib/platform/clock";
 import { loseAccount } from "@/lib/services/scans/lose-account";
 import { recordCollected } from "@/lib/services/scans/record-account";
 import { discoverAccount } from "../discover/account";
@@ -79,7 +79,7 @@ async function listAgain(session: MemberSession, accountId: number, scanId: numb
   await recordListing({
     accountId,
     at,
-    recordedAt: now(),
+    ...recording(),
     scanId,
     resources,
     complete: complete.filter(({ type }) => type === "AWS::S3::Bucket"),

@@ -4,7 +4,7 @@ import { readResource } from "@/lib/jobs/read-resource";
 import { type Fact, unknown } from "@/lib/model/fact";
 import { factSchemas } from "@/lib/model/fact-schema";
 import type { ResourceRef } from "@/lib/model/resource";
-import { now } from "@/lib/platform/clock";
+import { now, recording } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 import { failScan } from "@/lib/services/scans/fail-scan";
 import { recordResource } from "@/lib/services/scans/record-resource";
@@ -64,5 +64,5 @@ async function readOne(aws: Aws, accountId: number, ref: ResourceRef, tallies: T
 /** Only a complete listing may say that it is gone. */
 async function listAgain(aws: Aws, accountId: number, awsId: string, at: Date, scanId: number | null): Promise<void> {
   const { resources, complete } = await discoverAccount(await aws.member(awsId), new Tallies());
-  await recordListing({ accountId, at, recordedAt: now(), scanId, resources, complete });
+  await recordListing({ accountId, at, ...recording(), scanId, resources, complete });
 }

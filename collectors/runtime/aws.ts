@@ -2,6 +2,7 @@ import { AccountClient } from "@aws-sdk/client-account";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { S3Client } from "@aws-sdk/client-s3";
 import { S3ControlClient } from "@aws-sdk/client-s3-control";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
 import { partitionOf } from "@/lib/model/resource";
@@ -102,6 +103,11 @@ export class Aws {
     const arn = this.#environment.organizationRoleArn;
     const credentials = arn ? this.#assume(arn, { sessionName: "breakwater-discovery" }) : undefined;
     return new OrganizationsClient({ ...this.#common(credentials), region: await this.homeRegion() });
+  }
+
+  /** @returns a client for queues of the hub's own account, as the caller */
+  sqs(region: string): SQSClient {
+    return new SQSClient({ ...this.#common(), region });
   }
 
   /**

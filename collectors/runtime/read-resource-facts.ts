@@ -57,3 +57,7 @@ export async function readResourceFacts(
 /** @returns whether AWS said of a resource that was listed that it does not exist */
 export const isGone = (facts: Readonly<Record<string, Fact>>): boolean =>
   Object.values(facts).some((fact) => !fact.known && fact.reason === "gone");
+
+/** @returns whether AWS did not know who asks: the session was ended under us */
+export const isShutOut = (facts: Readonly<Record<string, Fact>>): boolean =>
+  Object.values(facts).some((fact) => !fact.known && fact.reason === "account_unreachable");

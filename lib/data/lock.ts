@@ -13,6 +13,8 @@ export const lockClass = {
   change: 4,
   /** The planning of scans, key 0: of two who ask for the same one, the second joins the first. */
   scan: 5,
+  /** The replay of the past, key 0: held by the worker that replays, taken before every other. */
+  replay: 6,
 } as const;
 
 export type LockName = keyof typeof lockClass;

@@ -8,6 +8,7 @@ describe("the environment", () => {
       host: "127.0.0.1",
       aws: "model",
       readRole: "BreakwaterRead",
+      replayDays: 90,
     });
   });
 
@@ -20,6 +21,14 @@ describe("the environment", () => {
     [{ PORT: "70000" }, "PORT is not a port: it is a number from 0 to 65535."],
     [{ BREAKWATER_AWS: "yes" }, 'BREAKWATER_AWS is neither "model" nor "real".'],
     [{ DATABASE_URL: "localhost" }, "DATABASE_URL is not a connection string: it starts with postgresql://."],
+    [
+      { BREAKWATER_REPLAY_DAYS: "-1" },
+      "BREAKWATER_REPLAY_DAYS is not a number of days: it is a whole number from 0 to 365.",
+    ],
+    [
+      { BREAKWATER_REPLAY_DAYS: "366" },
+      "BREAKWATER_REPLAY_DAYS is more than a year: it is a whole number from 0 to 365.",
+    ],
     [{ AUTH_SECRET: "short" }, "AUTH_SECRET is too short: at least 32 characters."],
     [{ BREAKWATER_AWS_ENDPOINT: "http://127.0.0.1:1" }, "BREAKWATER_AWS_ENDPOINT is only for BREAKWATER_AWS=real."],
   ])("refuses %j with a sentence a person can act on", (variables, sentence) => {

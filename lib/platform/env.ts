@@ -18,6 +18,10 @@ export type Environment = {
   /** Where the model organization answers; only in the model world. */
   modelUrl: string | undefined;
   modelSeed: string | undefined;
+  /** Where the model organization is told to live a day of its past. */
+  modelControlUrl: string | undefined;
+  /** How many days of the model organization's past a new database begins with; 0 for none. */
+  replayDays: number;
   /** The access key the model organization gave this kind of worker. */
   modelKey: string | undefined;
   /** Where sessions begin: the AWS SDK's own variable. */
@@ -87,6 +91,8 @@ export function parseEnvironment(variables: Variables): Environment {
     awsPathStyle: value.BREAKWATER_AWS_PATH_STYLE,
     modelUrl: value.BREAKWATER_MODEL_URL,
     modelSeed: value.BREAKWATER_MODEL_SEED,
+    modelControlUrl: value.BREAKWATER_MODEL_CONTROL_URL,
+    replayDays: value.BREAKWATER_REPLAY_DAYS,
     modelKey: value.BREAKWATER_MODEL_KEY,
     region: value.AWS_REGION ?? value.AWS_DEFAULT_REGION,
     readRole: value.BREAKWATER_READ_ROLE,

@@ -32,6 +32,13 @@ export const EnvironmentVariables = z
     BREAKWATER_AWS_ENDPOINT: httpUrl.optional(),
     BREAKWATER_AWS_PATH_STYLE: flag.default(true),
     BREAKWATER_MODEL_URL: httpUrl.optional(),
+    BREAKWATER_MODEL_CONTROL_URL: httpUrl.optional(),
+    BREAKWATER_REPLAY_DAYS: z
+      .string()
+      .regex(/^\d{1,3}$/, "is not a number of days: it is a whole number from 0 to 365")
+      .transform(Number)
+      .refine((value) => value <= 365, "is more than a year: it is a whole number from 0 to 365")
+      .default(90),
     BREAKWATER_MODEL_SEED: z.string().optional(),
     BREAKWATER_MODEL_KEY: z.string().optional(),
     AWS_REGION: z.string().optional(),

@@ -2,7 +2,7 @@ import type { ResourceType } from "@/lib/model/resource";
 import type { Judged } from "@/lib/model/verdict";
 
 /** Where a batch comes from. A rejudge reads nothing from AWS: a control, a parameter or the time changed. */
-export type Origin = "scan" | "hint" | "change" | "rejudge" | "replay";
+export type Origin = "scan" | "hint" | "change" | "rejudge";
 
 /** What one control said about one resource. `off` where the parameters switch it off. */
 export type IngestVerdict = { controlId: number; slot: number; judged: Judged | "off" };
@@ -35,6 +35,8 @@ export type IngestBatch = {
   at: Date;
   /** When it is written down. */
   recordedAt: Date;
+  /** It tells of a past that is replayed: its rows say so instead of their origin. */
+  replayed?: boolean;
   origin: Origin;
   scanId: number | null;
   rulesetId: number;
@@ -55,6 +57,7 @@ export type Retirement = {
   accountId: number;
   at: Date;
   recordedAt: Date;
+  replayed?: boolean;
   origin: Origin;
   scanId: number | null;
   resourceIds: readonly number[];

@@ -5,7 +5,7 @@ import type { IngestBatch } from "./batch";
 import type { StateChange } from "./changes";
 
 /** Where a change comes from: the same for every resource of a batch. */
-export type Provenance = Pick<IngestBatch, "origin" | "scanId" | "recordedAt"> & { event?: string; actor?: string };
+export type Provenance = Pick<IngestBatch, "origin" | "scanId" | "recordedAt" | "replayed" | "event" | "actor">;
 
 const columns = {
   occurred_at: "timestamptz",
@@ -25,7 +25,7 @@ const columns = {
 /** @returns what happened to each resource, to be appended */
 export const stateChangeInsert = (
   changes: readonly StateChange[],
-  { origin, scanId, recordedAt, event, actor }: Provenance,
+  { origin, replayed, scanId, recordedAt, event, actor }: Provenance,
   date: Date,
 ): Insert => ({
   table: "state_change",
@@ -33,7 +33,7 @@ export const stateChangeInsert = (
   rows: changes.map((change) => [
     date,
     recordedAt,
-    origin,
+    replayed ? "replay" : origin,
     scanId,
     change.resourceId,
     change.verdicts,

@@ -15,9 +15,13 @@ export type Listing = {
   /** When the listing began. */
   at: Date;
   recordedAt: Date;
+  /** It tells of a past that is replayed. */
+  replayed: boolean;
   scanId: number | null;
   resources: readonly ListedResource[];
   complete: readonly CompleteListing[];
+  /** ARNs: only these are taken from the listing and into account. What else it says is left for a scan. */
+  only?: readonly string[];
 };
 
 /** What a listing changed. */
@@ -30,7 +34,9 @@ export type RecordedListing = { ids: Map<string, number>; retired: number[] };
  */
 export async function recordListing(listing: Listing): Promise<RecordedListing> {
   const { accountId, at } = listing;
-  const resources = [...new Map(listing.resources.map((resource) => [resource.arn, resource])).values()];
+  const { only } = listing;
+  const about = listing.resources.filter(({ arn }) => !only || only.includes(arn));
+  const resources = [...new Map(about.map((resource) => [resource.arn, resource])).values()];
   const ids = await inTransaction(async (tx) => {
     const rows = await tx.query<{ id: number; arn: string; added: boolean; back: boolean }>(
       `insert into resource (type, arn, account_id, region, name, first_seen)
@@ -57,8 +63,9 @@ export async function recordListing(listing: Listing): Promise<RecordedListing> 
   const missing = await inTransaction((tx) =>
     tx.query<{ id: number; type: ResourceType; region: string | null }>(
       `select id, type, region from resource
-       where account_id = $1 and retired_at is null and id <> all($2) and type = any($3) and first_seen <= $4`,
-      [accountId, ids.map(({ id }) => id), ["AWS::S3::Bucket", "AWS::S3::AccessPoint"], at],
+       where account_id = $1 and retired_at is null and id <> all($2) and type = any($3) and first_seen <= $4
+         and ($5::text[] is null or arn = any($5))`,
+      [accountId, ids.map(({ id }) => id), ["AWS::S3::Bucket", "AWS::S3::AccessPoint"], at, only ?? null],
     ),
   );
   const isListed = ({ type, region }: { type: ResourceType; region: string | null }) =>
@@ -72,6 +79,7 @@ export async function recordListing(listing: Listing): Promise<RecordedListing> 
     accountId,
     at,
     recordedAt: listing.recordedAt,
+    replayed: listing.replayed,
     origin: "scan",
     scanId: listing.scanId,
     resourceIds: gone,

@@ -32,3 +32,17 @@ export async function resourceToCollect(resourceId: number): Promise<(ToCollect 
   );
   return rows[0] && { ...asRef(rows[0]), accountId: rows[0].account_id };
 }
+
+/** A resource an event may name. `inFull` says whether every fact of it was read. */
+export type NamedResource = ToCollect & { inFull: boolean };
+
+/** @returns those of the named resources of an account that the inventory holds, by ARN */
+export async function namedResources(accountId: number, arns: readonly string[]): Promise<Map<string, NamedResource>> {
+  const { rows } = await pool().query<Row & { in_full: boolean | null }>(
+    `select ${columns}, s.in_full from resource r join aws_account a on a.id = r.account_id
+     left join resource_state s on s.resource_id = r.id
+     where r.account_id = $1 and r.arn = any($2) and r.retired_at is null`,
+    [accountId, arns],
+  );
+  return new Map(rows.map((row) => [row.arn, { ...asRef(row), inFull: row.in_full === true }]));
+}

@@ -8,7 +8,7 @@ export type NewScan = {
   scope: ScanScope;
   /** The AWS id of the account or OU, or the resource's ARN; empty for full. */
   target: string;
-  origin: "schedule" | "person" | "cli" | "start";
+  origin: "schedule" | "person" | "cli" | "start" | "hint" | "replay";
   requestedBy: string;
   at: Date;
 };
@@ -52,6 +52,11 @@ export async function beginScan(scanId: number, at: Date): Promise<ScanRow | nul
 /** A scan of one resource has nothing to discover: it begins where others judge. */
 export async function beginReading(tx: Tx, scanId: number, at: Date): Promise<void> {
   await tx.query("update scan set state = 'judging', started_at = $2 where id = $1", [scanId, at]);
+}
+
+/** A scan of an account that a hint led to needs no tree: it begins with the account. */
+export async function beginCollecting(tx: Tx, scanId: number, at: Date): Promise<void> {
+  await tx.query("update scan set state = 'collecting', started_at = $2 where id = $1", [scanId, at]);
 }
 
 /** Ends a scan that is under way. @returns whether it was */

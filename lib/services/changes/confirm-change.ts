@@ -7,6 +7,7 @@ import { applyChange } from "@/lib/jobs/apply-change";
 import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
+import { refuseWhileArriving } from "../replay/arriving";
 import { authorizeChange } from "./authorize-change";
 
 export const ConfirmChange = z.object({
@@ -26,6 +27,7 @@ const goodForMs = 60 * 60_000;
 export async function confirmChange(actor: Actor, input: z.input<typeof ConfirmChange>): Promise<{ changeId: number }> {
   const { changeId, liveState } = ConfirmChange.parse(input);
   const change = await authorizeChange(actor, "change", changeId);
+  await refuseWhileArriving();
   const { ouId } = change;
   const at = now();
   if (!change.plan || !change.plannedAt || change.liveState !== liveState) {

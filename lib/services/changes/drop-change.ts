@@ -5,6 +5,7 @@ import { inTransaction } from "@/lib/data/transaction";
 import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
+import { refuseWhileArriving } from "../replay/arriving";
 import { authorizeChange } from "./authorize-change";
 
 export const DropChange = z.object({ changeId: z.coerce.number().int().positive() });
@@ -13,6 +14,7 @@ export const DropChange = z.object({ changeId: z.coerce.number().int().positive(
 export async function dropChange(actor: Actor, input: z.input<typeof DropChange>): Promise<{ changeId: number }> {
   const { changeId } = DropChange.parse(input);
   const { ouId } = await authorizeChange(actor, "change", changeId);
+  await refuseWhileArriving();
   const at = now();
   await inTransaction(async (tx) => {
     const because = "It was dropped before anybody confirmed it.";

@@ -10,6 +10,7 @@ import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
 import { authorizeResource } from "../access/authorize";
+import { refuseWhileArriving } from "../replay/arriving";
 
 export const RequestPlan = z.object({ controlId: z.string().max(100), resourceId: z.coerce.number().int().positive() });
 
@@ -22,6 +23,7 @@ export const RequestPlan = z.object({ controlId: z.string().max(100), resourceId
 export async function requestPlan(actor: Actor, input: z.input<typeof RequestPlan>): Promise<{ changeId: number }> {
   const { controlId, resourceId } = RequestPlan.parse(input);
   const { accountId, ouId } = await authorizeResource(actor, "change", resourceId);
+  await refuseWhileArriving();
   const control = findControl(controlId);
   if (!control?.remediate) throw new AppError("invalid", "Breakwater knows no change that mends this control.");
   const { number } = slotOf(controlId);

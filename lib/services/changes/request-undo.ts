@@ -7,6 +7,7 @@ import { planChange } from "@/lib/jobs/plan-change";
 import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
+import { refuseWhileArriving } from "../replay/arriving";
 import { authorizeChange } from "./authorize-change";
 
 export const RequestUndo = z.object({ changeId: z.coerce.number().int().positive() });
@@ -17,6 +18,7 @@ export const RequestUndo = z.object({ changeId: z.coerce.number().int().positive
  */
 export async function requestUndo(actor: Actor, input: z.input<typeof RequestUndo>): Promise<{ changeId: number }> {
   const original = await authorizeChange(actor, "change", RequestUndo.parse(input).changeId);
+  await refuseWhileArriving();
   if (original.state !== "verified" || original.undoOf !== null) {
     throw new AppError("conflict", "Only a change that was applied and verified can be undone, and only once.");
   }

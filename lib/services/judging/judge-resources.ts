@@ -18,6 +18,7 @@ export type Judging = {
   /** When the facts were read. */
   at: Date;
   recordedAt: Date;
+  replayed: boolean;
   origin: Origin;
   scanId: number | null;
   rejudged?: NonNullable<IngestBatch["rejudged"]>;
@@ -52,6 +53,7 @@ export async function judgeResources(judging: Judging): Promise<Ingested> {
     accountId,
     at,
     recordedAt: judging.recordedAt,
+    replayed: judging.replayed,
     origin: judging.origin,
     scanId: judging.scanId,
     rulesetId: rules.rulesetId,

@@ -2,7 +2,7 @@ import { foldRollups } from "@/lib/data/ingest/fold-rollups";
 import { loadResources } from "@/lib/data/judging/load-facts";
 import { enqueue } from "@/lib/data/queue";
 import { rejudge } from "@/lib/jobs/rejudge";
-import { now } from "@/lib/platform/clock";
+import { now, recording } from "@/lib/platform/clock";
 import { judgeResources } from "./judge-resources";
 
 const pageSize = 200;
@@ -20,7 +20,7 @@ export async function rejudgeAccount(input: {
     accountId,
     resources,
     at,
-    recordedAt: at,
+    ...recording(),
     origin: "rejudge",
     scanId: null,
     ...(because ? { rejudged: because } : {}),

@@ -1,16 +1,18 @@
 import { expireWaivers } from "@/lib/data/ingest/expire-waivers";
 import { foldRollups } from "@/lib/data/ingest/fold-rollups";
+import { writeBaseline } from "@/lib/data/ingest/write-baseline";
 import { listDue } from "@/lib/data/judging/list-due";
 import { loadNamed } from "@/lib/data/judging/load-facts";
-import { now } from "@/lib/platform/clock";
+import { now, recording } from "@/lib/platform/clock";
 import { judgeResources } from "./judge-resources";
 
 const batchSize = 200;
 
-/** Ends waivers whose time is over, judges again what depends on time, and folds counters that wait. */
+/** Ends waivers whose time is over, judges again what depends on time, keeps the month, and folds counters that wait. */
 export async function tendStorage(): Promise<void> {
   await expireWaivers(now());
   await judgeDue();
+  await writeBaseline(now(), now());
   await foldRollups();
 }
 
@@ -26,7 +28,7 @@ async function judgeDue(): Promise<void> {
         accountId,
         resources,
         at,
-        recordedAt: at,
+        ...recording(),
         origin: "rejudge",
         scanId: null,
         rejudged: "time",

@@ -3,10 +3,12 @@ import { type GlobalResource, keepResources } from "@/lib/data/inventory/keep-re
 import { listLeftBehind } from "@/lib/data/inventory/list-left-behind";
 import { type ListedTree, recordTree } from "@/lib/data/inventory/record-tree";
 import { type ReadFacts, stageFacts } from "@/lib/data/inventory/stage-facts";
+import { recording } from "@/lib/platform/clock";
 
 /** What discovery found of the organization, or of a lone account. */
 export type DiscoveredOrganization = {
-  scanId: number;
+  /** Null where a hint led to it. */
+  scanId: number | null;
   at: Date;
   tree: ListedTree;
   /** The organization itself, kept with its management account; null for a lone account. */
@@ -17,8 +19,11 @@ export type DiscoveredOrganization = {
 
 const batchSize = 500;
 
-/** Keeps the tree, the accounts and what the organization makes effective in each. */
-export async function recordOrganization(discovered: DiscoveredOrganization): Promise<void> {
+/**
+ * Keeps the tree, the accounts and what the organization makes effective in each.
+ * @returns the resources that wait to be judged on what was told anew: accounts, the organization
+ */
+export async function recordOrganization(discovered: DiscoveredOrganization): Promise<number[]> {
   const { at, scanId, tree, organization } = discovered;
   const accountIds = await recordTree(tree, at, scanId);
   await retireLeft(at, scanId);
@@ -35,10 +40,11 @@ export async function recordOrganization(discovered: DiscoveredOrganization): Pr
     if (accountId === undefined) continue;
     resources.push({ type: "AWS::Organizations::Account", arn, name: names.get(awsId) ?? awsId, accountId, facts });
   }
+  const told: number[] = [];
   for (let i = 0; i < resources.length; i += batchSize) {
     const batch = resources.slice(i, i + batchSize);
     const ids = await keepResources(batch, at);
-    await stageFacts({
+    const staged = await stageFacts({
       accountId: 0,
       scanId,
       at,
@@ -47,16 +53,18 @@ export async function recordOrganization(discovered: DiscoveredOrganization): Pr
         return resourceId === undefined ? [] : [{ resourceId, accountId, facts, only: true }];
       }),
     });
+    told.push(...staged);
   }
+  return told;
 }
 
 /** The complete list of accounts no longer holds these: what was in them is out of the organization. */
-async function retireLeft(at: Date, scanId: number): Promise<void> {
+async function retireLeft(at: Date, scanId: number | null): Promise<void> {
   for (;;) {
     let retired = 0;
     for (const { accountId, ids } of await listLeftBehind(at, batchSize)) {
-      retired += (await retireResources({ accountId, at, recordedAt: at, origin: "scan", scanId, resourceIds: ids }))
-        .length;
+      const gone = await retireResources({ accountId, at, ...recording(), origin: "scan", scanId, resourceIds: ids });
+      retired += gone.length;
     }
     if (retired === 0) return;
   }

@@ -4,9 +4,9 @@ import { type Attribution, attribute, type CountedMovement } from "@/lib/engine/
 import { type Judged, type Scores, type Sight, sightOf, sumCounts, type VerdictCounts } from "@/lib/engine/score";
 import { addDays, type TrendDay, trendOf } from "@/lib/engine/trend";
 import type { MovementCause, MovementState } from "@/lib/model/movement";
-import { now } from "@/lib/platform/clock";
 import type { Actor } from "@/lib/services/access/actor";
 import { authorizeOu } from "@/lib/services/access/authorize";
+import { toldUpTo } from "@/lib/services/replay/arriving";
 import { type PartPosture, partsOf } from "./parts-of";
 import { type PracticePosture, practicesOf } from "./practices-of";
 import { remember } from "./remember";
@@ -38,7 +38,7 @@ const remembered = remember<Posture>(300);
 /** @throws AppError `not_allowed` outside what the actor may read */
 export async function summarizePosture(actor: Actor, ouId: number): Promise<Posture> {
   await authorizeOu(actor, "read", ouId);
-  const to = dayOf(now());
+  const to = dayOf(await toldUpTo());
   // Read before the counts: an answer may be newer than its key says, never older.
   const version = await postureVersion();
   return remembered(`${ouId}/${to}/${version}`, () => read(ouId, to));

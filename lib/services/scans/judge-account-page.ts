@@ -7,7 +7,7 @@ import { endScan } from "@/lib/data/scan/plan";
 import { addProgress, lockScanAccount, scanOutcome, updateScanAccount } from "@/lib/data/scan/progress";
 import { inTransaction } from "@/lib/data/transaction";
 import { judgeAccount } from "@/lib/jobs/judge-account";
-import { now } from "@/lib/platform/clock";
+import { now, recording } from "@/lib/platform/clock";
 import { judgeResources } from "../judging/judge-resources";
 
 const pageSize = 200;
@@ -30,7 +30,7 @@ export async function judgeAccountPage(input: { scanId: number; accountId: numbe
   if (began === null) return;
 
   const resources = await loadResources(accountId, after, pageSize);
-  await judgeResources({ accountId, resources, at: began, recordedAt: now(), origin: "scan", scanId });
+  await judgeResources({ accountId, resources, at: began, ...recording(), origin: "scan", scanId });
   const last = resources.at(-1)?.id;
   const more = last !== undefined && resources.length === pageSize;
   if (!more) await recountGaps(accountId, began);

@@ -1,8 +1,8 @@
 import { accountsUnder } from "@/lib/data/account-scope";
 import { countedScans } from "@/lib/data/scan/counted";
-import { now } from "@/lib/platform/clock";
 import type { Actor } from "../access/actor";
 import { authorizeOu } from "../access/authorize";
+import { toldUpTo } from "../replay/arriving";
 import { type ScanState, type ScanView, viewScan } from "./view-scan";
 
 export type ScanPage = {
@@ -30,7 +30,7 @@ export async function listScans(actor: Actor, input: { ouId: number; before?: nu
     countedScans(reach, { limit: mostRunning, states: underWay }),
   ]);
   const shown = rows.slice(0, pageSize);
-  const at = now();
+  const at = await toldUpTo();
   return {
     scans: shown.map((scan) => viewScan(scan, at)),
     running: running.map((scan) => viewScan(scan, at)),

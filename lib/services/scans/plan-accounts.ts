@@ -8,6 +8,9 @@ import { judgeAccount } from "@/lib/jobs/judge-account";
 /** States of an account in which nobody can sign in to it. https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
 export const closedStates: ReadonlySet<string> = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);
 
+/** Why they are not asked, in words. */
+export const closedBecause = "The account is suspended or closed: nobody can sign in to it.";
+
 /**
  * Writes down which accounts a scan asks and hands each to be collected.
  * @returns accounts that are suspended or closed: they are not asked

@@ -1,8 +1,8 @@
 import { type ScannedAccount, scannedAccounts } from "@/lib/data/scan/account-rows";
 import { type TalliedFact, type TalliedRegion, talliedFacts, talliedRegions } from "@/lib/data/scan/tallied";
-import { now } from "@/lib/platform/clock";
 import type { Actor } from "../access/actor";
 import { accountsFor } from "../access/authorize";
+import { toldUpTo } from "../replay/arriving";
 import { authorizeScan } from "./authorize-scan";
 import { type ScanView, viewScan } from "./view-scan";
 
@@ -14,7 +14,7 @@ export type { ScannedAccount, TalliedFact, TalliedRegion };
  * @throws AppError `not_found` for one the actor may not read anything of
  */
 export async function readScan(actor: Actor, input: { scanId: number; ouId?: number }): Promise<ScanView> {
-  return viewScan((await authorizeScan(actor, "read", input.scanId, input.ouId)).scan, now());
+  return viewScan((await authorizeScan(actor, "read", input.scanId, input.ouId)).scan, await toldUpTo());
 }
 
 export type ScanAccountPage = { accounts: ScannedAccount[]; next: number | null };

@@ -12,7 +12,7 @@ import {
 } from "@/lib/data/scan/progress";
 import { inTransaction } from "@/lib/data/transaction";
 import { collectResources } from "@/lib/jobs/collect-resources";
-import { now } from "@/lib/platform/clock";
+import { now, recording } from "@/lib/platform/clock";
 import { moveOn } from "./plan-accounts";
 
 const over = new Set(["complete", "partial", "failed", "cancelled"]);
@@ -37,7 +37,7 @@ export type AccountReading = {
   scanId: number;
   accountId: number;
   at: Date;
-  listing: Omit<Listing, "accountId" | "at" | "recordedAt" | "scanId">;
+  listing: Omit<Listing, "accountId" | "at" | "recordedAt" | "replayed" | "scanId">;
   /** Facts by ARN: of the account, its regions, and of access points as far as the listing told. */
   facts: ReadonlyMap<string, ReadFacts["facts"]>;
   tallies: readonly Tally[];
@@ -49,7 +49,7 @@ export type AccountReading = {
  */
 export async function recordAccount(reading: AccountReading): Promise<void> {
   const { scanId, accountId, at, listing, facts } = reading;
-  const { ids } = await recordListing({ ...listing, accountId, at, recordedAt: now(), scanId });
+  const { ids } = await recordListing({ ...listing, accountId, at, ...recording(), scanId });
   await inTransaction(async (tx) => {
     const row = await lockScanAccount(tx, scanId, accountId);
     if (!row || over.has(row.scanState) || row.state !== "collecting") return;

@@ -1,14 +1,11 @@
 import { foldRollups } from "@/lib/data/ingest/fold-rollups";
 import { recountGaps } from "@/lib/data/ingest/recount-gaps";
-import { otherEnds } from "@/lib/data/inventory/other-ends";
-import { resolveAccessPoints, resolveLogSources } from "@/lib/data/inventory/resolve-edges";
-import { type ReadFacts, stageFacts } from "@/lib/data/inventory/stage-facts";
-import { loadNamed } from "@/lib/data/judging/load-facts";
+import type { ReadFacts } from "@/lib/data/inventory/stage-facts";
 import { endScan } from "@/lib/data/scan/plan";
 import { addTallies, lockScanAccount, scanOutcome, type Tally, updateScanAccount } from "@/lib/data/scan/progress";
 import { inTransaction } from "@/lib/data/transaction";
 import { now } from "@/lib/platform/clock";
-import { judgeResources } from "../judging/judge-resources";
+import { recordReading } from "../hints/record-reading";
 
 export type ResourceReading = {
   accountId: number;
@@ -24,32 +21,18 @@ export type ResourceReading = {
   change?: { controlIds: readonly number[]; changeId: number };
 };
 
-/** Keeps and judges one resource that was read again, and the resources whose verdicts rest on it. */
-export async function recordResource(reading: ResourceReading): Promise<void> {
-  const { accountId, at, origin, scanId, event, actor, change } = reading;
+/** Keeps and judges one resource that was read again, and the resources whose verdicts rest on it; ends its scan. */
+export async function recordResource({ change, tallies, ...reading }: ResourceReading): Promise<void> {
+  const { accountId, at, scanId } = reading;
   const { resourceId } = reading.resource;
-  const endsBefore = await otherEnds(resourceId);
-  await stageFacts({ accountId, scanId, at, resources: [reading.resource] });
-  await inTransaction(async (tx) => {
-    await resolveLogSources(tx, [accountId]);
-    await resolveAccessPoints(tx, [accountId]);
-  });
-  const common = { at, recordedAt: now(), origin, scanId, ...(event ? { event } : {}), ...(actor ? { actor } : {}) };
-  await judgeResources({
-    ...common,
-    accountId,
-    resources: await loadNamed(accountId, [resourceId]),
+  await recordReading({
+    ...reading,
     ...(change
       ? { changes: change.controlIds.map((controlId) => ({ resourceId, controlId, changeId: change.changeId })) }
       : {}),
   });
-  const dependants = Map.groupBy([...endsBefore, ...(await otherEnds(resourceId))], (end) => end.accountId);
-  for (const [owner, ends] of dependants) {
-    const resources = await loadNamed(owner, [...new Set(ends.map(({ id }) => id))]);
-    await judgeResources({ ...common, accountId: owner, origin: "rejudge", resources });
-  }
   await recountGaps(accountId, at);
-  if (scanId !== null) await finish(scanId, accountId, reading.tallies ?? []);
+  if (scanId !== null) await finish(scanId, accountId, tallies ?? []);
   await foldRollups();
 }
 

@@ -17,6 +17,7 @@ import { now } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import type { Actor } from "../access/actor";
 import { authorize, authorizeOu, mayIn } from "../access/authorize";
+import { refuseWhileArriving } from "../replay/arriving";
 
 /** What a person may ask for. Where a scan comes from is not theirs to say. */
 export const RequestScan = z.object({
@@ -30,7 +31,7 @@ export type StartScan = { scope?: ScanScope; target?: string; origin?: NewScan["
  * Plans a scan and hands it to the workers. A scan of the same scope that is under way is joined instead of doubled.
  * @param input.target the AWS id of an account or OU, or a resource's ARN; empty for everything
  * @returns the scan's id, and whether it was under way already
- * @throws AppError `not_found` for an account, OU or resource nobody knows
+ * @throws AppError `not_found` for an account, OU or resource nobody knows; `conflict` while the past is arriving
  */
 export async function startScan(actor: Actor, input: StartScan = {}): Promise<{ scanId: number; joined: boolean }> {
   authorize(actor, "administer");
@@ -41,6 +42,7 @@ export async function startScan(actor: Actor, input: StartScan = {}): Promise<{ 
     if (scope !== "full" && !(await mayIn(actor, "read", where.ouId))) throw unknownTarget(scope, target);
     await authorizeOu(actor, "administer", where.ouId);
   }
+  await refuseWhileArriving();
   const at = now();
   return inTransaction(async (tx) => {
     await tx.lock("scan", 0);

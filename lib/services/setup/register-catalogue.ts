@@ -4,8 +4,8 @@ import { registerControls } from "@/lib/data/ingest/register-controls";
 import { recordRuleset } from "@/lib/data/judging/ruleset";
 import { highestSeverity } from "@/lib/engine/control";
 import { severityRank } from "@/lib/model/severity";
-import { now } from "@/lib/platform/clock";
 import { controlVersions } from "../judging/rules";
+import { toldUpTo } from "../replay/arriving";
 
 /** Makes the database's controls those of this program. Doing it again changes nothing. */
 export async function registerCatalogue(): Promise<void> {
@@ -20,6 +20,7 @@ export async function registerCatalogue(): Promise<void> {
       severity: severityRank(highestSeverity(control)),
     };
   });
-  await registerControls(registered, now());
-  await recordRuleset(controlVersions(), now());
+  const at = await toldUpTo();
+  await registerControls(registered, at);
+  await recordRuleset(controlVersions(), at);
 }

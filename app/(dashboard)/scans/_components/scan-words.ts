@@ -22,7 +22,14 @@ export function scopeWords({ scope, target, targetName }: Pick<ScanView, "scope"
 /** Who asked for it, or what. */
 export function askedBy({ origin, requesterName }: Pick<ScanView, "origin" | "requesterName">): string {
   if (requesterName !== null) return origin === "cli" ? `${requesterName}, command line` : requesterName;
-  const words = { schedule: "The schedule", start: "The first start", cli: "The command line", person: "Somebody" };
+  const words = {
+    schedule: "The schedule",
+    start: "The first start",
+    cli: "The command line",
+    person: "Somebody",
+    hint: "An event",
+    replay: "The replay of the past",
+  };
   return words[origin];
 }
 

@@ -1,0 +1,65 @@
+import { accountsNow } from "@/lib/data/inventory/accounts-now";
+import { endReplayDay, findReplay, type ReplayRow } from "@/lib/data/replay";
+import { inPast } from "@/lib/platform/clock";
+import { log } from "@/lib/platform/log";
+import { judgeAccount } from "@/lib/services/hints/judge-account";
+import { tendStorage } from "@/lib/services/judging/tend-storage";
+import { finishReplay } from "@/lib/services/replay/finish-replay";
+import type { ChangeQueue } from "../events/change-queue";
+import { performHints } from "../events/perform-hints";
+import type { Timing } from "../events/timing";
+import type { Aws } from "../runtime/aws";
+import { startOf } from "./begin";
+import { scanFirstDay, waitForScan } from "./first-day";
+import type { ModelClock } from "./model-clock";
+import { emptyQueue, receiveDay } from "./receive-day";
+
+/** Whom a replay asks, and what stops it. */
+export type Replaying = { aws: Aws; clock: ModelClock; queue: ChangeQueue; signal: AbortSignal };
+
+/**
+ * Replays the days of the past that are not stored yet, one after another, as production would have lived them: the
+ * first is scanned in full, and of each the collectors read again what its events name. Then the present begins with a
+ * scan. Killed at any moment, it goes on with the day it was at; what was stored of that day is not stored twice.
+ */
+export async function replayPast(replaying: Replaying): Promise<void> {
+  const { queue, signal } = replaying;
+  let replay = await findReplay();
+  if (!replay || replay.endedAt !== null) return;
+  await emptyQueue(queue, signal);
+  if (replay.day < replay.fromDay) await scanFirstDay(replay, signal);
+  for (let isFirst = true; replay && replay.day < replay.days; isFirst = false) {
+    signal.throwIfAborted();
+    await replayDay(replaying, replay, isFirst);
+    replay = await findReplay();
+  }
+  await finishReplay();
+}
+
+/** @param isFirst since this process replays: the one before it may have been killed in this day */
+async function replayDay({ aws, clock, queue, signal }: Replaying, replay: ReplayRow, isFirst: boolean): Promise<void> {
+  const day = replay.day + 1;
+  const began = performance.now();
+  const lived = await clock.live(day);
+  const events = await receiveDay(queue, lived.events, signal);
+  const hints = await performHints(aws, events, timingOf(startOf(replay.first, day), lived.at, signal));
+  await inPast(lived.at, async () => {
+    if (isFirst) await judgeEverything(lived.at);
+    await tendStorage();
+  });
+  await endReplayDay(day, lived.at);
+  log().debug({ day, events: events.length, hints, ms: Math.round(performance.now() - began) }, "a day was replayed");
+}
+
+/** Every reading is dated to its event, within the day. */
+const timingOf = (from: Date, until: Date, signal: AbortSignal): Timing => ({
+  momentOf: ({ at }) => (at < from ? from : at > until ? until : at),
+  during: inPast,
+  scanned: (scanId) => waitForScan(scanId, signal),
+  signal,
+});
+
+/** What a process that was killed left to be judged is judged, whatever it rests on. */
+async function judgeEverything(at: Date): Promise<void> {
+  for (const { id } of await accountsNow()) await judgeAccount(id, { at, scanId: null });
+}
