@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Decoded, RawRequest } from "./decode";
 import { fromForm } from "./form";
-import { accountOfHost, bucketOfHost } from "./host";
+import { accountOfHost, placeOf } from "./host";
 import { restJson } from "./json";
 import type { Member } from "./member";
 import type { Operation, Service } from "./model";
@@ -12,18 +12,7 @@ import { fromXml, parseXml } from "./xml";
 /** @returns the operation a REST request's method, path, query and headers mean; undefined where there is none */
 export function decodeRest(service: Service, request: RawRequest): Decoded | undefined {
   const { method, url, headers } = request;
-  let path = url.pathname
-    .split("/")
-    .filter((segment, i, all) => segment !== "" || (i > 1 && i < all.length - 1))
-    .map(decodeURIComponent);
-  let bucket: string | undefined;
-  if (service.id === "S3") {
-    bucket = bucketOfHost(headers);
-    if (bucket === undefined && path.length > 0) {
-      bucket = path[0];
-      path = path.slice(1);
-    }
-  }
+  const { bucket, path } = placeOf(service.id, url, headers);
   const routed = route(service, { method, path, hasBucket: bucket !== undefined, query: url.searchParams, headers });
   if (!routed) return undefined;
   const { operation, labels } = routed;

@@ -1,8 +1,7 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { type Listening, listen } from "./listening-server";
 import { loadService, type Service } from "./model";
-import { createAwsServer, type Handlers } from "./server";
+import type { Handlers } from "./server";
 import { services } from "./services";
 
 type Command = new (input: object) => object;
@@ -29,30 +28,24 @@ export class RoundTrip {
   received: unknown;
   /** What every operation answers; an error is thrown. */
   answer: Record<string, unknown> | Error = {};
-  readonly #server: Server;
+  #server: Listening | undefined;
   #transport: ToServer | undefined;
 
-  constructor() {
-    this.#server = createAwsServer({
-      services,
+  /** @returns where the server listens */
+  async start(): Promise<string> {
+    this.#server = await listen({
       handlers: (id) => this.#handlersOf(id),
       callerOf: (key) =>
         key === "nobody" ? undefined : { accountId: "111122223333", arn: "a caller", kind: "administrator" },
     });
-  }
-
-  /** @returns where the server listens */
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    const { port } = this.#server.address() as AddressInfo;
-    this.#transport = new ToServer(port);
-    return `http://127.0.0.1:${port}`;
+    const { url } = this.#server;
+    this.#transport = new ToServer(Number(new URL(url).port));
+    return url;
   }
 
   stop(): void {
     this.#transport?.destroy();
-    this.#server.closeAllConnections();
-    this.#server.close();
+    this.#server?.stop();
   }
 
   async #handlersOf(id: string): Promise<Handlers> {

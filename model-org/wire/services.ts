@@ -2,7 +2,7 @@ import type { ServiceDefinition } from "./model";
 
 /**
  * Every service modelled here, with all the operations its client knows. One without a handler answers 501. A client is
- * imported at the first request for its service: all of them together take a second and two hundred megabytes.
+ * imported at the first request for its service: all of them together take a second and 160 MB.
  */
 export const services: readonly ServiceDefinition[] = [
   {
