@@ -14,6 +14,7 @@ export async function startModelWorld(options: ModelOrgOptions, log: string): Pr
     DATABASE_URL: database.url,
     BREAKWATER_AWS: "model",
     BREAKWATER_MODEL_URL: model.url,
+    BREAKWATER_MODEL_CONTROL_URL: model.controlUrl,
     BREAKWATER_MODEL_SEED: model.seed,
     BREAKWATER_MODEL_KEY: model.roles.reader.accessKeyId,
     BREAKWATER_LOG: log,

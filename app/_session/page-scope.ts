@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/services/access/actor";
 import { listScopes, type Scope } from "@/lib/services/organization/list-scopes";
 import { type Coverage, summarizeCoverage } from "@/lib/services/posture/summarize-coverage";
 import { toldUpTo } from "@/lib/services/replay/arriving";
+import { type ReplayView, readReplay } from "@/lib/services/replay/read-replay";
 import { currentActor } from "./current-actor";
 
 /** What Next hands a page of its query. */
@@ -20,6 +21,8 @@ export type PageScope = {
   notices: string[];
   /** The moment the page tells up to: now, or the day of a past that is still arriving. */
   at: Date;
+  /** The model organization's past, where one arrives or is here. */
+  replay: ReplayView | null;
 };
 
 /** Reads `?ou=` of a page's address. A unit the actor may not read is ignored, and the page says so. */
@@ -38,8 +41,8 @@ const scopeOf = cache(async (asked: string | undefined): Promise<PageScope> => {
     asked !== undefined && !found
       ? [`There is no unit ${asked.slice(0, 64)}, or it is outside what you may read. This is ${ou.name}.`]
       : [];
-  const [coverage, at] = await Promise.all([summarizeCoverage(actor, ou.id), toldUpTo()]);
-  return { actor, ou, ous, coverage, notices, at };
+  const [coverage, at, replay] = await Promise.all([summarizeCoverage(actor, ou.id), toldUpTo(), readReplay(actor)]);
+  return { actor, ou, ous, coverage, notices, at, replay };
 });
 
 /** Whoever may read nothing is told so, on a page of its own. */

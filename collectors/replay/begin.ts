@@ -19,7 +19,7 @@ export async function beginReplay(clock: ModelClock, asked: number): Promise<Rep
   const fromDay = Math.max(time.day + 1, time.days - asked + 1);
   if (fromDay > time.days) return undefined;
   const { at } = fromDay - 1 > time.day ? await clock.live(fromDay - 1) : time;
-  // Before its first event of the day: what is read then is what the day began with.
+  // Before the first event of the day: what is read then is what the day began with.
   const began = new Date(Math.max(at.getTime(), startOf(time.first, fromDay).getTime()));
   await insertReplay({ first: time.first, fromDay, days: time.days, at: began, begunAt: present() });
   return findReplay();
@@ -28,3 +28,7 @@ export async function beginReplay(clock: ModelClock, asked: number): Promise<Rep
 /** @returns when a day of the past begins */
 export const startOf = (first: string, day: number): Date =>
   new Date(Date.parse(`${first}T00:00:00Z`) + (day - 1) * 86_400_000);
+
+/** @returns its last second, or the moment it was lived until where that is earlier */
+export const endOf = (first: string, day: number, lived: Date): Date =>
+  new Date(Math.min(lived.getTime(), startOf(first, day + 1).getTime() - 1000));

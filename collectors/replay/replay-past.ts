@@ -9,7 +9,7 @@ import type { ChangeQueue } from "../events/change-queue";
 import { performHints } from "../events/perform-hints";
 import type { Timing } from "../events/timing";
 import type { Aws } from "../runtime/aws";
-import { startOf } from "./begin";
+import { endOf, startOf } from "./begin";
 import { scanFirstDay, waitForScan } from "./first-day";
 import type { ModelClock } from "./model-clock";
 import { emptyQueue, receiveDay } from "./receive-day";
@@ -17,12 +17,18 @@ import { emptyQueue, receiveDay } from "./receive-day";
 /** Whom a replay asks, and what stops it. */
 export type Replaying = { aws: Aws; clock: ModelClock; queue: ChangeQueue; signal: AbortSignal };
 
+/** Replays what is left of the past; then the present begins with a scan. */
+export async function replayPast(replaying: Replaying): Promise<void> {
+  await replayDays(replaying);
+  await finishReplay();
+}
+
 /**
  * Replays the days of the past that are not stored yet, one after another, as production would have lived them: the
- * first is scanned in full, and of each the collectors read again what its events name. Then the present begins with a
- * scan. Killed at any moment, it goes on with the day it was at; what was stored of that day is not stored twice.
+ * first is scanned in full, and of each the collectors read again what its events name. Killed at any moment, it goes on
+ * with the day it was at; what was stored of that day is not stored twice.
  */
-export async function replayPast(replaying: Replaying): Promise<void> {
+export async function replayDays(replaying: Replaying): Promise<void> {
   const { queue, signal } = replaying;
   let replay = await findReplay();
   if (!replay || replay.endedAt !== null) return;
@@ -33,7 +39,6 @@ export async function replayPast(replaying: Replaying): Promise<void> {
     await replayDay(replaying, replay, isFirst);
     replay = await findReplay();
   }
-  await finishReplay();
 }
 
 /** @param isFirst since this process replays: the one before it may have been killed in this day */
@@ -42,12 +47,13 @@ async function replayDay({ aws, clock, queue, signal }: Replaying, replay: Repla
   const began = performance.now();
   const lived = await clock.live(day);
   const events = await receiveDay(queue, lived.events, signal);
-  const hints = await performHints(aws, events, timingOf(startOf(replay.first, day), lived.at, signal));
-  await inPast(lived.at, async () => {
-    if (isFirst) await judgeEverything(lived.at);
+  const until = endOf(replay.first, day, lived.at);
+  const hints = await performHints(aws, events, timingOf(startOf(replay.first, day), until, signal));
+  await inPast(until, async () => {
+    if (isFirst) await judgeEverything(until);
     await tendStorage();
   });
-  await endReplayDay(day, lived.at);
+  await endReplayDay(day, until);
   log().debug({ day, events: events.length, hints, ms: Math.round(performance.now() - began) }, "a day was replayed");
 }
 

@@ -6,15 +6,20 @@ import { requestPlanAction } from "@/app/(dashboard)/changes/actions";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
-/** Asks for a plan; the page then shows the change it became. */
+/**
+ * Asks for a plan; the page then shows the change it became.
+ * @param notYet why it cannot be asked for now
+ */
 export function RequestPlanButton({
   controlId,
   resourceId,
   label,
+  notYet,
 }: {
   controlId: string;
   resourceId: number;
   label: string;
+  notYet: string | null;
 }) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
@@ -29,7 +34,7 @@ export function RequestPlanButton({
   };
   return (
     <div>
-      <Button kind="go" disabled={busy} onClick={() => void ask()}>
+      <Button kind="go" disabled={busy} inert={notYet ?? undefined} onClick={() => void ask()}>
         {busy ? "Asking for a plan" : label}
       </Button>
       {refusal && (

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { formatAge } from "@/components/format/format-age";
+import { formatDay } from "@/components/format/format-day";
 import { Notice } from "@/components/ui/notice";
 import type { Coverage } from "@/lib/services/posture/summarize-coverage";
+import type { ReplayView } from "@/lib/services/replay/read-replay";
 import { CoverageLine } from "./coverage-line";
 import { GoTo } from "./go-to";
 import styles from "./page.module.css";
@@ -14,6 +16,7 @@ export type ShownScope = {
   coverage: Coverage;
   notices: readonly string[];
   at: Date;
+  replay: ReplayView | null;
 };
 
 /**
@@ -45,7 +48,7 @@ export function Page({
         <span className={styles.spacer} />
         <GoTo ou={scope.ou.awsId} />
         <span className={styles.asOf} title={`Drawn ${scope.at.toISOString().slice(0, 19).replace("T", " ")} UTC`}>
-          As of <b>now</b>
+          As of <b>{scope.replay?.state === "arriving" ? formatDay(scope.at) : "now"}</b>
           {scope.coverage.newestFact && (
             <span>, newest facts {formatAge(scope.coverage.newestFact, scope.at)} old</span>
           )}

@@ -41,7 +41,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
     <Page scope={scope} reading={readingOf(posture, exposure)}>
       <div className={styles.top}>
         <Sounding posture={posture} now={now} ou={ou.awsId} />
-        <SoundingTrend posture={posture} />
+        <SoundingTrend posture={posture} replay={scope.replay} />
       </div>
       {posture.parts.length > 0 && (
         <div className={styles.below}>

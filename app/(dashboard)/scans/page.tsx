@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { Section } from "@/components/ui/section";
 import { mayIn } from "@/lib/services/access/authorize";
+import { whyNotYet } from "@/lib/services/replay/arriving";
 import { listScans, type ScanPage } from "@/lib/services/scans/list-scans";
 import { mayCancel } from "@/lib/services/scans/may-cancel";
 import { isOver } from "@/lib/services/scans/view-scan";
@@ -29,14 +30,15 @@ export default async function ScansPage({ searchParams }: { searchParams: Search
   const { value, notices } = parseSearch(Search, await searchParams);
   const { actor, ou, ous, at } = scope;
   const root = ous.find(({ parentId }) => parentId === null);
-  const [page, schedules, may, mayAll] = await Promise.all([
+  const [page, schedules, may, mayAll, notYet] = await Promise.all([
     listScans(actor, { ouId: ou.id, ...(value.before ? { before: value.before } : {}) }),
     listSchedules(actor),
     mayIn(actor, "administer", ou.id),
     root ? mayIn(actor, "administer", root.id) : false,
+    whyNotYet(),
   ]);
   const running = await Promise.all(
-    page.running.map(async (scan) => ({ scan, mayCancel: await mayCancel(actor, scan.id) })),
+    page.running.map(async (scan) => ({ scan, mayCancel: notYet === null && (await mayCancel(actor, scan.id)) })),
   );
   const whole = ou.parentId === null;
   const choices: ScanChoice[] = [
@@ -49,7 +51,7 @@ export default async function ScansPage({ searchParams }: { searchParams: Search
       reading={value.before ? `Scans before scan ${value.before}` : readingOf(page, at)}
       says={value.before ? undefined : saysOf(page, whole ? null : ou.name)}
       actions={
-        <StartScan choices={choices} refused={may ? null : `Only an administrator of ${ou.name} starts scans.`} />
+        <StartScan choices={choices} refused={may ? notYet : `Only an administrator of ${ou.name} starts scans.`} />
       }
     >
       <RunningScans running={running} ou={ou.awsId} />

@@ -84,10 +84,10 @@ export default async function BucketPage({
           tab("history", "History", String(view.history.length)),
         ]}
       />
-      {value.tab === "access" && <AccessTab view={view} actor={scope.actor} />}
+      {value.tab === "access" && <AccessTab view={view} actor={scope.actor} replay={scope.replay} />}
       {value.tab === "controls" && <ControlsTab view={view} />}
       {value.tab === "facts" && <FactsTab view={view} at={scope.at} />}
-      {value.tab === "history" && <HistoryTab view={view} actor={scope.actor} />}
+      {value.tab === "history" && <HistoryTab view={view} actor={scope.actor} replay={scope.replay} />}
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { mayChange } from "@/lib/services/changes/may-change";
 import { readChangesOf } from "@/lib/services/changes/read-change";
 import { viewChange } from "@/lib/services/changes/view-change";
 import type { FindingView } from "@/lib/services/findings/read-finding";
+import { whyNotYet } from "@/lib/services/replay/arriving";
 import styles from "../findings.module.css";
 
 /**
@@ -22,7 +23,11 @@ export async function FixFinding({
   brief?: boolean;
 }) {
   const { head } = finding.view;
-  const [allowed, changes] = await Promise.all([mayChange(actor, head.id), readChangesOf(actor, head.id)]);
+  const [allowed, changes, notYet] = await Promise.all([
+    mayChange(actor, head.id),
+    readChangesOf(actor, head.id),
+    whyNotYet(),
+  ]);
   const latest = changes.find(({ controlSlug }) => controlSlug === finding.verdict.controlId);
   const isOver = latest !== undefined && ["failed", "contested", "expired", "undone"].includes(latest.state);
   const failing = finding.verdict.verdict !== "off" && finding.verdict.verdict.status === "fail";
@@ -32,7 +37,12 @@ export async function FixFinding({
       {remediation && <RemediationOutline remediation={remediation} />}
       {remediation &&
         (allowed ? (
-          <RequestPlanButton controlId={finding.verdict.controlId} resourceId={head.id} label="Review the fix" />
+          <RequestPlanButton
+            controlId={finding.verdict.controlId}
+            resourceId={head.id}
+            label="Review the fix"
+            notYet={notYet}
+          />
         ) : (
           <p className="quiet">You may read this. A remediator of this unit can plan and apply the fix.</p>
         ))}

@@ -2,11 +2,29 @@ import { Trend } from "@/components/charts/trend";
 import { formatDay } from "@/components/format/format-day";
 import { formatScore } from "@/components/format/format-score";
 import type { Posture } from "@/lib/services/posture/summarize-posture";
+import type { ReplayView } from "@/lib/services/replay/read-replay";
 import styles from "../overview.module.css";
 import { datedScores } from "./dated-scores";
 
-/** Ninety days, or since the first verdict. A single day is a point and a sentence: one reading is not a trend. */
-export function SoundingTrend({ posture: { days, from, to } }: { posture: Posture }) {
+/**
+ * Ninety days, or since the first verdict. A single day is a point and a sentence: one reading is not a trend. Days that
+ * were replayed are said to be.
+ */
+export function SoundingTrend({ posture, replay }: { posture: Posture; replay: ReplayView | null }) {
+  const until = replay?.state === "here" ? replay.until : null;
+  return (
+    <div>
+      <Drawn posture={posture} />
+      {until !== null && posture.from < until && (
+        <p className={styles.replayed}>
+          Days before {formatDay(new Date(until))} were replayed from the model organization’s past.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Drawn({ posture: { days, from, to } }: { posture: Posture }) {
   const first = days[0];
   const last = days.at(-1);
   if (!first || !last) return null;

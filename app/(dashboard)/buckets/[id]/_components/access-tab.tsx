@@ -10,6 +10,7 @@ import type { Fact } from "@/lib/model/fact";
 import type { Actor } from "@/lib/services/access/actor";
 import type { ResourceView } from "@/lib/services/buckets/read-bucket";
 import { findingOf } from "@/lib/services/findings/read-finding";
+import type { ReplayView } from "@/lib/services/replay/read-replay";
 import { FixFinding } from "../../../findings/_components/fix-finding";
 import styles from "../../buckets.module.css";
 import { Timeline } from "./timeline";
@@ -27,7 +28,15 @@ const says = (name: string, fact: Fact | undefined): string =>
   fact?.known ? valueWords(name, fact.value).slice(0, 26) : "not read";
 
 /** Who can get in: the drawing, the sentence, the policy. */
-export async function AccessTab({ view, actor }: { view: ResourceView; actor: Actor }) {
+export async function AccessTab({
+  view,
+  actor,
+  replay,
+}: {
+  view: ResourceView;
+  actor: Actor;
+  replay: ReplayView | null;
+}) {
   const verdict = view.verdicts.find(({ controlId }) => controlId === control);
   if (!view.wasRead || !verdict || verdict.verdict === "off") {
     return <EmptyState kind="unseen" title="Nothing was read of this bucket." />;
@@ -92,7 +101,7 @@ export async function AccessTab({ view, actor }: { view: ResourceView; actor: Ac
             )}
           </Section>
           <Section title="Timeline" says="what we saw, and why it moved">
-            <Timeline entries={view.history.slice(0, 6)} brief />
+            <Timeline entries={view.history.slice(0, 6)} brief replay={replay} />
           </Section>
         </div>
       </div>

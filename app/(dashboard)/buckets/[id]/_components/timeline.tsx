@@ -1,7 +1,9 @@
+import { formatDay } from "@/components/format/format-day";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Mark, type MarkKind } from "@/components/ui/mark";
 import { Time } from "@/components/ui/time";
 import type { HistoryEntry } from "@/lib/services/buckets/read-bucket";
+import type { ReplayView } from "@/lib/services/replay/read-replay";
 import styles from "./timeline.module.css";
 
 const causes: Readonly<Record<string, string>> = {
@@ -37,28 +39,45 @@ function markOf({ cause, turns }: HistoryEntry): MarkKind {
 /**
  * What happened to a resource, newest first.
  * @param brief counts the verdicts that moved instead of naming them
+ * @param replay the past that was replayed, so that it is not taken for one that was watched
  */
-export function Timeline({ entries, brief = false }: { entries: readonly HistoryEntry[]; brief?: boolean }) {
+export function Timeline({
+  entries,
+  brief = false,
+  replay,
+}: {
+  entries: readonly HistoryEntry[];
+  brief?: boolean;
+  replay: ReplayView | null;
+}) {
+  const until = replay?.state === "here" ? replay.until : null;
   if (entries.length === 0) return <EmptyState kind="none" title="Nothing has changed yet." />;
   return (
-    <ol className={styles.timeline}>
-      {entries.map((entry) => (
-        <li key={entry.at.toISOString()}>
-          <Time at={entry.at} format="short" />
-          <Mark of={markOf(entry)} label="" />
-          <div>
-            <p className="strong">{causes[entry.cause] ?? entry.cause}</p>
-            <Turns entry={entry} brief={brief} />
-            {entry.actor && (
-              <p className="quiet">
-                by {entry.actor}
-                {entry.event ? `, ${entry.event.replace("change/", "change ")}` : ""}
-              </p>
-            )}
-          </div>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={styles.timeline}>
+        {entries.map((entry) => (
+          <li key={entry.at.toISOString()}>
+            <Time at={entry.at} format="short" />
+            <Mark of={markOf(entry)} label="" />
+            <div>
+              <p className="strong">{causes[entry.cause] ?? entry.cause}</p>
+              <Turns entry={entry} brief={brief} />
+              {entry.actor && (
+                <p className="quiet">
+                  by {entry.actor}
+                  {entry.event ? `, ${entry.event.replace("change/", "change ")}` : ""}
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+      {until !== null && entries.some(({ origin }) => origin === "replay") && (
+        <p className="quiet">
+          What is dated before {formatDay(new Date(until))} was replayed from the model organization’s past.
+        </p>
+      )}
+    </>
   );
 }
 
