@@ -1,4 +1,4 @@
-import type * as Api from "@aws-sdk/client-controltower";
+import type * as Api from "../wire/control-tower";
 import type { HandlersOf } from "../wire/handlers-of";
 import type { World } from "../world/world";
 

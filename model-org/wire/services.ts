@@ -3,7 +3,6 @@ import type { ServiceDefinition } from "./model";
 /**
  * Every service modelled here, with all the operations its client knows. One without a handler answers 501. A client is
  * imported at the first request for its service: all of them together take a second and 160 MB.
- * Control Tower is not here: no version of its client that could be installed exports schemas.
  */
 export const services: readonly ServiceDefinition[] = [
   {
@@ -29,6 +28,7 @@ export const services: readonly ServiceDefinition[] = [
   },
   restJson("Account", "account", () => import("@aws-sdk/client-account")),
   restJson("AccessAnalyzer", "access-analyzer", () => import("@aws-sdk/client-accessanalyzer")),
+  restJson("ControlTower", "controltower", () => import("./control-tower")),
   restJson("Backup", "backup", () => import("@aws-sdk/client-backup")),
   restJson("GuardDuty", "guardduty", () => import("@aws-sdk/client-guardduty")),
   restJson("Macie2", "macie2", () => import("@aws-sdk/client-macie2")),
