@@ -50,3 +50,9 @@ export const navigation: readonly NavGroup[] = [
     ],
   },
 ];
+
+/** Only where there is a model organization to change: never beside real AWS. */
+export const modelOrganizationGroup: NavGroup = {
+  title: "Model",
+  items: [{ href: "/model-organization", title: "Model organization" }],
+};
