@@ -8,6 +8,7 @@ const benchmarks = {
   ingest: async () => (await import("./ingest")).ingest,
   rescan: async () => (await import("./rescan")).rescan,
   pages: async () => (await import("./pages")).pages,
+  replay: async () => (await import("./replay")).replay,
   judging: async () => (await import("./judging")).judging,
 } satisfies Record<string, () => Promise<Benchmark>>;
 

@@ -46,6 +46,7 @@ function start(dataDirectory = directory): Start {
       ...rest,
       BREAKWATER_DATA_DIR: dataDirectory,
       BREAKWATER_AWS: "model",
+      BREAKWATER_REPLAY_DAYS: "0",
       HOST: "127.0.0.1",
       PORT: `${port}`,
     } as unknown as NodeJS.ProcessEnv,

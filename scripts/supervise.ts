@@ -16,6 +16,9 @@ const env = environment();
 const directory = env.dataDirectory;
 const runningFile = path.join(directory, "running.json");
 
+/** As many as the model organization has to tell. */
+const daysOfPast = 90;
+
 const children: Child[] = [];
 let postgres: EmbeddedPostgres | undefined;
 let model: Variables | undefined;
@@ -100,10 +103,16 @@ async function launch(name: string, file: string, args: readonly string[], varia
 async function modelOrganization(): Promise<Variables> {
   if (env.aws === "real") return {};
   const state = path.join(directory, "model-organization.json");
+  const days = Math.min(env.replayDays, daysOfPast);
+  if (days < env.replayDays) {
+    say(
+      `The model organization's past has ${daysOfPast} days, and ${env.replayDays} were asked for: all of it arrives.`,
+    );
+  }
   const organization = await launch(
     "The model organization",
     "model-org/main.ts",
-    ["--state", state],
+    ["--state", state, "--days", String(days)],
     withoutCredentials(process.env),
   );
   const { url, controlUrl, seed, roles } = organization.ready as {

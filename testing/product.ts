@@ -24,9 +24,10 @@ const firstScanMs = 180_000;
 /**
  * Starts the product in a directory of its own, on a free port, and waits until the first scan is over. It ends with
  * this process, however that ends.
+ * @param replayDays how much of a past it begins with
  * @throws Error with what it said last, when it does not start
  */
-export async function startProduct(): Promise<Product> {
+export async function startProduct(replayDays = 0): Promise<Product> {
   const directory = mkdtempSync(path.join(tmpdir(), "breakwater-product-"));
   // Under root the database runs as somebody else, who has to get through.
   chmodSync(directory, 0o711);
@@ -34,7 +35,12 @@ export async function startProduct(): Promise<Product> {
   const child = spawn(process.execPath, ["--import", "tsx", path.join(root, "scripts", "supervise.ts")], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env: { ...withoutOurs(process.env), BREAKWATER_DATA_DIR: directory, PORT: new URL(url).port },
+    env: {
+      ...withoutOurs(process.env),
+      BREAKWATER_DATA_DIR: directory,
+      BREAKWATER_REPLAY_DAYS: String(replayDays),
+      PORT: new URL(url).port,
+    },
   });
   const stop = async (): Promise<void> => {
     await stopped(child);
