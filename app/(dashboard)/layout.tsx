@@ -5,6 +5,7 @@ import { QueryProvider } from "@/components/shell/query-provider";
 import { Shell } from "@/components/shell/shell";
 import { themeCookie, themeOf } from "@/components/shell/theme";
 import { isAppError } from "@/lib/platform/errors";
+import { hasModelOrganization } from "@/lib/platform/model-control";
 import type { Actor } from "@/lib/services/access/actor";
 import { describeActor } from "@/lib/services/people/describe-actor";
 import { type ReplayView, readReplay } from "@/lib/services/replay/read-replay";
@@ -18,6 +19,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         person={{ name: actor.name, email: actor.email, says }}
         theme={themeOf(jar.get(themeCookie)?.value)}
         replay={replay}
+        model={hasModelOrganization()}
       >
         {children}
       </Shell>

@@ -3,11 +3,14 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { Logo } from "@/components/ui/logo";
-import { type NavItem, navigation } from "./nav";
+import { modelOrganizationGroup, type NavItem, navigation } from "./nav";
 import styles from "./navigation.module.css";
 
-/** The pages, with the scope kept from one to the next. On a narrow page it opens over the content. */
-export function Navigation() {
+/**
+ * The pages, with the scope kept from one to the next. On a narrow page it opens over the content.
+ * @param model whether there is a model organization to change
+ */
+export function Navigation({ model }: { model: boolean }) {
   const pathname = usePathname();
   const search = useSearchParams();
   const close = (): void => document.getElementById("navigation")?.hidePopover?.();
@@ -31,7 +34,7 @@ export function Navigation() {
         <Logo />
         Breakwater
       </Link>
-      {navigation.map(({ title, items }) => (
+      {[...navigation, ...(model ? [modelOrganizationGroup] : [])].map(({ title, items }) => (
         <div key={title ?? "top"} className={styles.group}>
           {title !== null && <h2>{title}</h2>}
           {items.map((item) => (

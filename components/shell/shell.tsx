@@ -13,11 +13,14 @@ export function Shell({
   person,
   theme,
   replay,
+  model,
   children,
 }: {
   person: ShownPerson;
   theme: Theme;
   replay: ReplayView | null;
+  /** Whether there is a model organization to change. */
+  model: boolean;
   children: ReactNode;
 }) {
   return (
@@ -27,7 +30,7 @@ export function Shell({
       </a>
       <div className={styles.shell}>
         <ArrivingStrip initial={replay} />
-        <Navigation />
+        <Navigation model={model} />
         <div className={styles.main}>
           <div className={styles.top}>
             <span className={styles.brand}>
