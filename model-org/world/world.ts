@@ -1,5 +1,6 @@
 import { ChangeQueue } from "../past/change-queue";
 import { accessPoints } from "./access-points";
+import { BucketHistory } from "./bucket-history";
 import { Buckets } from "./buckets-of-world";
 import { type Clock, realClock } from "./clock";
 import {
@@ -53,6 +54,7 @@ export class World {
   readonly records: Records;
   readonly events = new EventLog();
   readonly changeQueue: ChangeQueue;
+  readonly bucketHistory = new BucketHistory();
   /** What time it is in the world: another in its past. */
   clock: Clock = realClock;
   /** Told after every change. */
@@ -136,6 +138,7 @@ export class World {
 
   /** Changes a bucket, makes one, or takes one away. */
   changeBucket(name: string, bucket: Bucket | null): void {
+    this.bucketHistory.note(name, this.bucket(name), this.clock.now());
     this.#buckets.put(name, bucket);
     this.onChange();
   }
@@ -189,6 +192,7 @@ export class World {
     for (const [name, bucket] of Object.entries(changes.buckets)) this.changeBucket(name, bucket);
     if (changes.policies) this.changePolicies(changes.policies);
     this.records.restore(changes.records);
+    this.bucketHistory.clear();
   }
 
   /** @returns the targets above an account and itself, from the root down */
