@@ -13,9 +13,16 @@ type Campaign = {
   /** Accounts by the end of their names. */
   where: RegExp;
   perDay: number;
-  open(bucket: Bucket): boolean;
+  open(bucket: Bucket, told: Telling): boolean;
   deed(told: Telling, by: { who: string; hour: number }, bucket: Bucket): Step[];
 };
+
+/** @returns the log bucket of a bucket's account and region; undefined where there is none, or it is one itself */
+function logTargetOf(told: Telling, { accountId, region, name }: Bucket): string | undefined {
+  const isTarget = (one: string): boolean => /-access-logs(-\d+)?$/.test(one);
+  if (isTarget(name)) return undefined;
+  return told.world.bucketNames(accountId).find((one) => isTarget(one) && told.world.bucket(one)?.region === region);
+}
 
 const isPublished = ({ policy }: Bucket): boolean => policy?.includes("PublicRead") ?? false;
 const demandsTls = ({ policy }: Bucket): boolean => policy?.includes("DenyInsecureTransport") ?? false;
@@ -38,14 +45,12 @@ const campaigns: readonly Campaign[] = [
     to: 29,
     who: "oskar.wren",
     hour: 10,
-    where: /-prod$/,
-    perDay: 10,
-    open: (bucket) => bucket.logging === null && !/-access-logs/.test(bucket.name),
-    deed(told, by, bucket) {
-      const target = told.world
-        .bucketsOf(bucket.accountId)
-        .find(({ name, region }) => /-access-logs(-\d+)?$/.test(name) && region === bucket.region);
-      return target && target.name !== bucket.name ? [deeds.logTo(told, by, bucket, target.name)] : [];
+    where: /-(prod|dev)$/,
+    perDay: 40,
+    open: (bucket, told) => bucket.logging === null && logTargetOf(told, bucket) !== undefined,
+    deed: (told, by, bucket) => {
+      const target = logTargetOf(told, bucket);
+      return target === undefined ? [] : [deeds.logTo(told, by, bucket, target)];
     },
   },
   {
@@ -101,7 +106,7 @@ export function campaignSteps(told: Telling): Step[] {
     if (!told.works(from, to)) return [];
     let left = perDay;
     return told.accountsLike(where).flatMap((account) => {
-      const found = told.buckets(account, Math.min(left, Math.ceil(perDay / 2)), open);
+      const found = told.buckets(account, Math.min(left, Math.ceil(perDay / 4)), (bucket) => open(bucket, told));
       left -= found.length;
       return found.flatMap((bucket) => deed(told, { who, hour }, bucket));
     });

@@ -45,7 +45,8 @@ export function routine(told: Telling): Step[] {
         ),
       ];
     }
-    if (!bucket) return [];
+    // A vault lets only its keeper in.
+    if (!bucket || bucket.policy?.includes("OnlyTheVault")) return [];
     // Only what somebody made on a whim is given up again: nobody deletes what the business runs on.
     if (draw < 0.22 && /-\d{1,2}[0-9a-f]{2}$/.test(bucket.name)) return [deeds.remove(told, by, bucket)];
     if (draw < 0.34)
