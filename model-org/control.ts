@@ -1,52 +1,50 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { z } from "zod";
 import { Fault, type Faults } from "./faults/faults";
 import type { Past } from "./past/past";
+import { deeds } from "./play/deeds";
+import { isBroken } from "./play/regions";
+import { Refused } from "./refused";
 import type { Bucket } from "./world/configuration";
 import type { World } from "./world/world";
 
 /** Calls that reached an operation, by service, operation and status. */
 export type CallCounts = Map<string, number>;
 
-class Refused extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+/** What the control API looks at and changes. */
+export type Stage = { world: World; faults: Faults; calls: CallCounts; past: Past | undefined };
 
 /**
  * The control API, on a port of its own: looks at the world and changes it behind AWS's back, as a demonstration and
  * the tests need. JSON in and out.
  */
-export function createControlServer(world: World, faults: Faults, calls: CallCounts, past: Past | undefined): Server {
+export function createControlServer(stage: Stage): Server {
   return createServer((request, response) => {
-    void serve(world, faults, calls, past, request, response);
+    void serve(stage, request, response);
   });
 }
 
-async function serve(
-  world: World,
-  faults: Faults,
-  calls: CallCounts,
-  past: Past | undefined,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+/** Names this machine calls itself by: a page of somebody else that was led here by its name is refused. */
+const isLoopback = (host: string | undefined): boolean => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? "");
+
+async function serve(stage: Stage, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answer = (status: number, told: unknown) =>
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(told));
   try {
+    if (request.headers.origin !== undefined || !isLoopback(request.headers.host)) {
+      throw new Refused(403, "The control API answers this machine's own programs, and no web page.");
+    }
     const { pathname } = new URL(request.url ?? "/", "http://control");
     const body = await text(request);
     const given: unknown = body === "" ? {} : JSON.parse(body);
-    const route = `${request.method} ${pathname}`;
-    const result =
-      pathname === "/clock" ? await clock(past, request.method, given) : act(world, faults, calls, route, given);
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result));
+    answer(200, await act(stage, `${request.method} ${pathname}`, given));
   } catch (error) {
-    const status = error instanceof Refused ? error.status : 400;
-    const message = error instanceof Error ? error.message : String(error);
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ error: message }));
+    if (error instanceof z.ZodError) answer(400, { error: error.issues.map(({ message }) => message).join(" ") });
+    else
+      answer(error instanceof Refused ? error.status : 400, {
+        error: error instanceof Error ? error.message : String(error),
+      });
   }
 }
 
@@ -59,12 +57,18 @@ async function clock(past: Past | undefined, method: string | undefined, given: 
   return { ...past.status, events };
 }
 
-function act(world: World, faults: Faults, calls: CallCounts, route: string, given: unknown): unknown {
+function act({ world, faults, calls, past }: Stage, route: string, given: unknown): unknown {
   const [method, pathname = "/"] = route.split(" ");
   const [, kind, id, part] = pathname.split("/").map(decodeURIComponent);
   switch (`${method} ${kind}`) {
+    case "GET clock":
+    case "POST clock":
+      return clock(past, method, given);
+    case "POST play":
+      return (deeds[id ?? ""] ?? unknownDeed)({ world, faults }, given);
     case "GET state":
       return {
+        regions: world.regions.map((name) => ({ name, broken: isBroken(faults, name) })),
         seed: world.options.seed,
         accounts: world.tree.accounts.map(({ id: account, name, state, roles }) => ({
           id: account,
@@ -99,6 +103,10 @@ function act(world: World, faults: Faults, calls: CallCounts, route: string, giv
     default:
       throw new Refused(404, `The control API has no ${route}.`);
   }
+}
+
+function unknownDeed(): never {
+  throw new Refused(404, `There is no such deed: ${Object.keys(deeds).join(", ")}.`);
 }
 
 function bucket(world: World, name: string | undefined): Bucket {

@@ -68,7 +68,7 @@ export async function startModelOrg(options: ModelOrgOptions = {}): Promise<Runn
       if (event) world.events.append(event);
     },
   });
-  const control = createControlServer(world, faults, calls, past);
+  const control = createControlServer({ world, faults, calls, past });
   const url = await listen(aws, port);
   const controlUrl = await listen(control, controlPort);
   return {

@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { handlersOf } from "../handlers/handlers";
-import { AwsError } from "../wire/aws-error";
-import type { Context } from "../wire/context";
-import type { Caller } from "../world/caller";
 import { realClock } from "../world/clock";
 import type { ManagementEvent } from "../world/events";
 import type { World } from "../world/world";
+import { callAs, personIn } from "./person-call";
 import { eventOf } from "./record-call";
 import type { Step } from "./step";
 import { stepsOf, storyDays } from "./story";
@@ -103,7 +100,7 @@ export class Past {
     const storyDay = day + storyDays - this.#state.days;
     for (const step of stepsOf(world, storyDay, this.#at(day, "00:00:00"))) {
       world.clock = { now: () => this.#at(day, step.time) };
-      const event = "joins" in step ? this.#join(step) : await this.#call(step);
+      const event = "joins" in step ? this.#join(step) : (await callAs(world, step)).event;
       if (!event) continue;
       events.push(event);
       world.events.append(event);
@@ -115,31 +112,8 @@ export class Past {
     const { world } = this;
     const account = world.join(step.joins);
     if (!account) return undefined;
-    const caller = this.#person(world.managementAccountId, step.who);
+    const caller = personIn(world, world.managementAccountId, step.who);
     const context = { service: "Organizations", operation: "AcceptHandshake", region: world.homeRegion, caller };
     return eventOf(world, { ...context, requestId: randomUUID() }, { accountId: account.id });
-  }
-
-  #person(accountId: string, who: string): Caller {
-    return {
-      accountId,
-      arn: `arn:${this.world.partition}:sts::${accountId}:assumed-role/Staff/${who}`,
-      kind: "person",
-    };
-  }
-
-  async #call(step: Exclude<Step, { joins: string }>): Promise<ManagementEvent | undefined> {
-    const { world } = this;
-    const { service, operation, region, accountId, who, input } = step;
-    const caller = this.#person(accountId, who);
-    const context: Context = { service, operation, region, caller, headers: {}, requestId: randomUUID() };
-    const handler = (await handlersOf(world, service))[operation];
-    if (!handler) throw new Error(`The past calls ${service} ${operation}, which has no handler.`);
-    try {
-      await handler(input as never, context);
-      return eventOf(world, context, input);
-    } catch (error) {
-      return eventOf(world, context, input, error instanceof AwsError ? error.code : (error as Error).name);
-    }
   }
 }
