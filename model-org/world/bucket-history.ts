@@ -26,8 +26,10 @@ export class BucketHistory {
   #forgetOldest(): void {
     const [oldest] = this.#before.keys();
     if (oldest === undefined) return;
+    for (const { state } of this.#before.get(oldest) ?? []) {
+      if (state) this.#ofAccount.get(state.accountId)?.delete(oldest);
+    }
     this.#before.delete(oldest);
-    for (const names of this.#ofAccount.values()) names.delete(oldest);
   }
 
   /**
