@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { Fault } from "./faults/faults";
+import { set } from "./play/set";
 import { type ModelOrgOptions, startModelOrg } from "./start-model-org";
 
 /** `npm run model-org`: the model organization alone. One ready line of JSON on stdout. */
@@ -52,6 +53,13 @@ function readFaults(file: string): Fault[] {
   } catch (error) {
     return wrongUse(`${file} is not a list of faults: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+if (process.argv[2] === "set") {
+  const { code, out, error } = await set(process.argv.slice(3), process.env);
+  process.stdout.write(out);
+  process.stderr.write(error);
+  process.exit(code);
 }
 
 try {

@@ -7,6 +7,7 @@ import { authorize } from "./iam/authorize";
 import { callerOf, hubRolesOf } from "./iam/sessions";
 import { Past } from "./past/past";
 import { eventOf } from "./past/record-call";
+import { noteAddress } from "./play/address";
 import { keepState, restoreState } from "./state-file";
 import { createAwsServer } from "./wire/server";
 import { services } from "./wire/services";
@@ -71,6 +72,7 @@ export async function startModelOrg(options: ModelOrgOptions = {}): Promise<Runn
   const control = createControlServer({ world, faults, calls, past });
   const url = await listen(aws, port);
   const controlUrl = await listen(control, controlPort);
+  const forget = state === undefined ? () => {} : noteAddress(state, controlUrl);
   return {
     url,
     controlUrl,
@@ -85,6 +87,7 @@ export async function startModelOrg(options: ModelOrgOptions = {}): Promise<Runn
     stop: async () => {
       await Promise.all([close(aws), close(control)]);
       flush();
+      forget();
     },
   };
 }
