@@ -9,8 +9,8 @@ import { performHints } from "./perform-hints";
 import { takeEvents } from "./take-events";
 import { live } from "./timing";
 
-/** How long one call waits for the first message: the most SQS allows. */
-const waitSeconds = 20;
+/** How long one call waits for the first message: less than the transport waits for an answer. */
+const waitSeconds = 15;
 /** Messages taken together: a burst on one bucket is one reading. */
 const most = 200;
 const longestPauseMs = 30_000;

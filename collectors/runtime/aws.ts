@@ -107,7 +107,8 @@ export class Aws {
 
   /** @returns a client for queues of the hub's own account, as the caller */
   sqs(region: string): SQSClient {
-    return new SQSClient({ ...this.#common(), region });
+    // The connection says already that a body is what was sent.
+    return new SQSClient({ ...this.#common(), region, md5: false });
   }
 
   /**
