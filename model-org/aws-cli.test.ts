@@ -38,7 +38,7 @@ describe.skipIf(!hasCli)(`the aws command line${why}`, { timeout: 60_000 }, () =
   it("is answered by STS, Organizations and S3", async () => {
     expect(await aws("sts", "get-caller-identity")).toMatchObject({ Account: model.managementAccountId });
     const accounts = (await aws("organizations", "list-accounts")) as { Accounts: unknown[] };
-    expect(accounts.Accounts).toHaveLength(40);
+    expect(accounts.Accounts).toHaveLength(60);
     const { Buckets } = (await aws("s3api", "list-buckets")) as { Buckets: { Name: string }[] };
     expect(Buckets.map(({ Name }) => Name)).toEqual(
       model.world.bucketsOf(model.managementAccountId).map(({ name }) => name),

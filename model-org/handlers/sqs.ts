@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type * as Sqs from "@aws-sdk/client-sqs";
 import { changeQueueName } from "../past/change-queue";
 import { AwsError } from "../wire/aws-error";
@@ -52,6 +53,7 @@ export function sqs(world: World): HandlersOf<typeof Sqs> {
           MessageId: id,
           ReceiptHandle: receipt,
           Body: body,
+          MD5OfBody: createHash("md5").update(body).digest("hex"),
           Attributes: { ApproximateReceiveCount: String(received), SentTimestamp: String(sentAt) },
         })),
       };

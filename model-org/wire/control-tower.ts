@@ -11,8 +11,6 @@ import { TypeRegistry } from "@smithy/core/schema";
 import type { MetadataBearer } from "@smithy/types";
 import * as schemas from "./control-tower-schemas";
 
-export * from "./control-tower-schemas";
-
 type Texts = readonly string[];
 
 export type EnabledControl = {

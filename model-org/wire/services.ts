@@ -28,7 +28,10 @@ export const services: readonly ServiceDefinition[] = [
   },
   restJson("Account", "account", () => import("@aws-sdk/client-account")),
   restJson("AccessAnalyzer", "access-analyzer", () => import("@aws-sdk/client-accessanalyzer")),
-  restJson("ControlTower", "controltower", () => import("./control-tower")),
+  restJson("ControlTower", "controltower", async () => ({
+    ...(await import("./control-tower")),
+    ...(await import("./control-tower-schemas")),
+  })),
   restJson("Backup", "backup", () => import("@aws-sdk/client-backup")),
   restJson("GuardDuty", "guardduty", () => import("@aws-sdk/client-guardduty")),
   restJson("Macie2", "macie2", () => import("@aws-sdk/client-macie2")),
