@@ -1,4 +1,4 @@
-import type { FaultInput } from "@/model-org/faults/faults";
+import type { FaultInput } from "@/model-org/faults/fault";
 import type { Bucket } from "@/model-org/world/configuration";
 
 /** What the organization itself says, past every page: asked and changed through its control API. */

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { Fault, type Faults } from "./faults/faults";
+import { Fault } from "./faults/fault";
+import type { Faults } from "./faults/faults";
 import type { Past } from "./past/past";
 import { deeds } from "./play/deeds";
 import { isBroken } from "./play/regions";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { Fault } from "./faults/faults";
+import { type Fault, parseFaults } from "./faults/fault";
 import { set } from "./play/set";
 import { type ModelOrgOptions, startModelOrg } from "./start-model-org";
 
@@ -18,6 +18,7 @@ const Flags = z.object({
   partition: z.enum(["aws", "aws-cn", "aws-us-gov"]).optional(),
   days: whole.refine((n) => n <= 90, "is at most 90").default(0),
   faults: z.string().optional(),
+  limits: z.literal("aws", { error: "is aws, or left out" }).optional(),
   state: z.string().optional(),
 });
 
@@ -40,19 +41,26 @@ function options(): ModelOrgOptions {
     const [issue] = parsed.error.issues;
     return wrongUse(`--${String(issue?.path[0])} ${issue?.message}.`);
   }
-  const { "control-port": controlPort, faults, state, ...rest } = parsed.data;
+  const { "control-port": controlPort, faults, limits, state, ...rest } = parsed.data;
   const from = (file: string) => path.resolve(process.env["INIT_CWD"] ?? process.cwd(), file);
   const given: Record<string, unknown> = { ...rest, controlPort, state: state && from(state) };
-  if (faults !== undefined) given["faults"] = readFaults(from(faults));
+  const rules = [
+    ...(limits ? readFaults(path.join(import.meta.dirname, "faults", "examples", "aws-limits.json")) : []),
+    ...(faults === undefined ? [] : readFaults(from(faults))),
+  ];
+  if (rules.length > 0) given["faults"] = rules;
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ModelOrgOptions;
 }
 
 function readFaults(file: string): Fault[] {
+  let text: string;
   try {
-    return z.array(Fault).parse(JSON.parse(readFileSync(file, "utf8")));
+    text = readFileSync(file, "utf8");
   } catch (error) {
-    return wrongUse(`${file} is not a list of faults: ${error instanceof Error ? error.message : String(error)}`);
+    return wrongUse(error instanceof Error ? error.message : String(error));
   }
+  const faults = parseFaults(text);
+  return typeof faults === "string" ? wrongUse(`${file}: ${faults}`) : faults;
 }
 
 if (process.argv[2] === "set") {

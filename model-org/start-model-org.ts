@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { createControlServer } from "./control";
-import { type FaultInput, Faults } from "./faults/faults";
+import type { FaultInput } from "./faults/fault";
+import { Faults } from "./faults/faults";
 import { handlersOf } from "./handlers/handlers";
 import { actionOf, authorizedByHandler } from "./iam/actions";
 import { authorize } from "./iam/authorize";
@@ -63,6 +64,7 @@ export async function startModelOrg(options: ModelOrgOptions = {}): Promise<Runn
       return undefined;
     },
     called(context, status, input) {
+      faults.done();
       const key = `${context.service}.${context.operation}.${status}`;
       calls.set(key, (calls.get(key) ?? 0) + 1);
       const event = status >= 200 && status < 300 ? eventOf(world, context, input) : undefined;

@@ -1,58 +1,37 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { z } from "zod";
+import { matches } from "../iam/document";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { FaultEffect } from "../wire/server";
 import type { World } from "../world/world";
+import { brokenAnswer, deniedAs, expiredAs, throttledAs } from "./answers";
+import { Fault, type FaultInput } from "./fault";
+import { TokenBuckets } from "./token-buckets";
 
-/** Which calls a fault is for: everything that is left out matches. */
-const Match = z.object({
-  service: z.string().optional(),
-  operation: z.string().optional(),
-  account: z.string().optional(),
-  region: z.string().optional(),
-  bucket: z.string().optional(),
-});
+type Rule = Fault & { id: string; addedAt: number };
 
-export const Fault = Match.extend({
-  id: z.string().optional(),
-  /** From 0 to 1; always unless said. */
-  probability: z.number().min(0).max(1).default(1),
-  /** How many calls it is for; then it is gone. All of them unless said. */
-  times: z.int().positive().optional(),
-  effect: z.discriminatedUnion("kind", [
-    z.object({
-      kind: z.literal("error"),
-      code: z.string(),
-      status: z.int().default(400),
-      message: z.string().optional(),
-    }),
-    z.object({ kind: z.literal("latency"), milliseconds: z.int().positive() }),
-    z.object({ kind: z.literal("hang-up") }),
-    z.object({ kind: z.literal("wrong-root") }),
-    z.object({ kind: z.literal("truncated") }),
-  ]),
-}).strict();
-
-export type Fault = z.infer<typeof Fault>;
-
-/** A fault as one writes it: defaults may be left out. */
-export type FaultInput = z.input<typeof Fault>;
-
-const names = ["service", "operation", "account", "region", "bucket"] as const;
+/** A call as rules see it. */
+type Call = Pick<Context, "service" | "operation" | "region"> & {
+  account: string;
+  accountName: string | undefined;
+  bucket: string | undefined;
+};
 
 /** The faults in force, first one first. */
 export class Faults {
-  readonly #rules = new Map<string, Fault>();
+  readonly #rules = new Map<string, Rule>();
+  readonly #tokens = new TokenBuckets();
   #count = 0;
+  #draws = 0;
+  #underWay = 0;
 
   constructor(private readonly world: World) {}
 
-  /** @returns the id the fault can be taken away by */
+  /** @returns the id the fault can be taken away by. @throws ZodError for what is no fault */
   add(input: FaultInput): string {
     const fault = Fault.parse(input);
     const id = fault.id ?? `fault-${++this.#count}`;
-    this.#rules.set(id, { ...fault, id });
+    this.#rules.set(id, { ...fault, id, addedAt: Date.now() });
     return id;
   }
 
@@ -62,48 +41,89 @@ export class Faults {
   }
 
   list(): Fault[] {
-    return [...this.#rules.values()];
+    return [...this.#rules.values()].map(({ addedAt: _, ...fault }) => fault);
   }
 
-  #spend({ id, times, ...rest }: Fault): void {
-    if (id === undefined || times === undefined) return;
-    if (times > 1) this.#rules.set(id, { id, ...rest, times: times - 1 });
-    else this.#rules.delete(id);
-  }
-
-  /** Does to a call what the faults that match it say. */
+  /** Does to a call what the faults that match it say. `done` is to be told when the call is over. */
   async apply(context: Context, input: Record<string, unknown>): Promise<FaultEffect> {
-    const call = {
+    this.#underWay++;
+    const accountId = context.caller.accountId;
+    const call: Call = {
       service: context.service,
       operation: context.operation,
-      account: context.caller.accountId,
+      account: accountId,
+      accountName: this.world.account(accountId)?.name,
       region: context.region,
       bucket: typeof input["Bucket"] === "string" ? input["Bucket"] : undefined,
     };
-    for (const fault of this.#rules.values()) {
-      if (names.some((name) => fault[name] !== undefined && fault[name] !== call[name])) continue;
-      if (Math.random() >= fault.probability) continue;
-      this.#spend(fault);
-      const { effect } = fault;
-      if (effect.kind === "latency") {
-        await wait(effect.milliseconds);
-        continue;
-      }
-      if (effect.kind === "hang-up") return "hang-up";
-      if (effect.kind === "error") {
-        throw new AwsError(effect.code, effect.message ?? "A fault of the model organization.", effect.status);
-      }
-      return answer(effect.kind);
+    for (const rule of this.#rules.values()) {
+      if (!isFor(rule, call) || !isNow(rule) || !this.#falls(rule)) continue;
+      this.#spend(rule);
+      const effect = await this.#effect(rule, call, context);
+      if (effect !== undefined) return effect;
     }
     return undefined;
   }
+
+  /** A call is over. */
+  done(): void {
+    this.#underWay = Math.max(0, this.#underWay - 1);
+  }
+
+  #falls({ id, probability }: Rule): boolean {
+    return probability >= 1 || this.world.random.of("fault", id, this.#draws++) < probability;
+  }
+
+  #spend({ times, ...rule }: Rule): void {
+    if (times === undefined) return;
+    if (times > 1) this.#rules.set(rule.id, { ...rule, times: times - 1 });
+    else this.#rules.delete(rule.id);
+  }
+
+  /** @throws AwsError what the call is answered with */
+  async #effect({ id, effect }: Rule, call: Call, context: Context): Promise<FaultEffect> {
+    switch (effect.kind) {
+      case "latency":
+        await wait(effect.milliseconds);
+        return undefined;
+      case "error":
+        throw new AwsError(effect.code, effect.message ?? "A fault of the model organization.", effect.status);
+      case "throttle":
+        if (this.#tokens.take(`${id}/${call.account}/${call.service}.${call.operation}`, effect)) return undefined;
+        throw throttledAs(call.service);
+      case "throttled":
+        throw throttledAs(call.service);
+      case "denied":
+        throw deniedAs(call.service, call.operation);
+      case "region-disabled":
+        throw new AwsError("IllegalLocationConstraintException", `The ${context.region} region is not enabled.`);
+      case "expired-credentials":
+        throw expiredAs(call.service);
+      case "no-such-bucket":
+        if (call.bucket === undefined || this.#underWay <= effect.above) return undefined;
+        throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404, { BucketName: call.bucket });
+      case "delete-bucket":
+        if (call.bucket !== undefined && this.world.bucket(call.bucket)) this.world.changeBucket(call.bucket, null);
+        return undefined;
+      case "hang-up":
+        return "hang-up";
+      default:
+        return brokenAnswer(effect.kind);
+    }
+  }
 }
 
-const answer = (kind: "wrong-root" | "truncated"): FaultEffect => ({
-  status: 200,
-  headers: { "content-type": "application/xml" },
-  body:
-    kind === "wrong-root"
-      ? '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>x</Name></ListBucketResult>'
-      : '<?xml version="1.0" encoding="UTF-8"?>\n<Truncated><Begin>',
-});
+function isFor(rule: Fault, call: Call): boolean {
+  for (const name of ["service", "operation", "region"] as const) {
+    if (rule[name] !== undefined && rule[name] !== call[name]) return false;
+  }
+  const { account, bucket } = rule;
+  if (account !== undefined && account !== call.account && account !== call.accountName) return false;
+  return bucket === undefined || (call.bucket !== undefined && matches(bucket, call.bucket, false));
+}
+
+function isNow({ from, until, addedAt }: Rule): boolean {
+  const at = (moment: string | number) => (typeof moment === "number" ? addedAt + moment * 1000 : Date.parse(moment));
+  const now = Date.now();
+  return (from === undefined || now >= at(from)) && (until === undefined || now < at(until));
+}
