@@ -26,7 +26,7 @@ test.describe("whoever watches the process", () => {
     const { status, body } = await asked(`${baseURL}/api/metrics`, host);
     expect(status).toBe(200);
     expect(body).toMatch(/^breakwater_findings_open \d+$/m);
-    expect(body).toMatch(/^breakwater_accounts 40$/m);
+    expect(body).toMatch(/^breakwater_accounts 60$/m);
     expect(body).not.toMatch(/aldermoor|Workloads|\b\d{12}\b/);
     expect((await asked(`${baseURL}/api/metrics`, "breakwater.example")).status).toBe(401);
   });

@@ -4,7 +4,7 @@ import { expect, test } from "./journey";
 test.describe("the platform engineer", () => {
   test("lands on what cannot be seen, by account and by the permission that is missing", async ({ as }) => {
     const page = await as("platform-engineer");
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("we cannot see 2 of 40 accounts");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("we cannot see 2 of 60 accounts");
     const dark = page.getByRole("row", { name: /aldermoor-sandbox-tomas/ });
     await expect(dark).toContainText("BreakwaterRead could not be assumed");
     await expect(dark).toContainText("Create the role there");

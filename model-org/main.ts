@@ -16,7 +16,8 @@ const Flags = z.object({
   buckets: whole.refine((n) => n <= 1_000_000, "is at most 1000000").optional(),
   seed: z.string().min(1).optional(),
   partition: z.enum(["aws", "aws-cn", "aws-us-gov"]).optional(),
-  days: whole.refine((n) => n <= 90, "is at most 90").default(0),
+  /** Days of the past that are still to be lived; with none it is the first day for good, and nothing of it happens. */
+  days: whole.refine((n) => n <= 90, "is at most 90").optional(),
   faults: z.string().optional(),
   limits: z.literal("aws", { error: "is aws, or left out" }).optional(),
   state: z.string().optional(),
@@ -41,9 +42,14 @@ function options(): ModelOrgOptions {
     const [issue] = parsed.error.issues;
     return wrongUse(`--${String(issue?.path[0])} ${issue?.message}.`);
   }
-  const { "control-port": controlPort, faults, limits, state, ...rest } = parsed.data;
+  const { "control-port": controlPort, faults, limits, state, days, ...rest } = parsed.data;
   const from = (file: string) => path.resolve(process.env["INIT_CWD"] ?? process.cwd(), file);
-  const given: Record<string, unknown> = { ...rest, controlPort, state: state && from(state) };
+  const given: Record<string, unknown> = {
+    ...rest,
+    ...(days ? { days } : {}),
+    controlPort,
+    state: state && from(state),
+  };
   const rules = [
     ...(limits ? readFaults(path.join(import.meta.dirname, "faults", "examples", "aws-limits.json")) : []),
     ...(faults === undefined ? [] : readFaults(from(faults))),
