@@ -1,4 +1,5 @@
 import type { Account } from "../world/configuration";
+import { recordedBucket } from "../world/recorded";
 import type { World } from "../world/world";
 import type { Condition } from "./config-query";
 import { type Item, narrowed } from "./config-query-run";
@@ -29,9 +30,10 @@ export type Step = { place: Place; item: Item | undefined };
  * also one that Config does not know: so a caller can stop after any number of them.
  */
 export function* walk(world: World, accounts: readonly Account[], narrow: Narrow, from: Place): Generator<Step> {
+  const owners = ownersOf(world, narrow);
   for (let account = from.account; account < accounts.length; account++) {
     const of = accounts[account] as Account;
-    if (narrow.accounts && !narrow.accounts.has(of.id)) continue;
+    if ((narrow.accounts && !narrow.accounts.has(of.id)) || (owners && !owners.has(of.id))) continue;
     const begun = account === from.account;
     for (let type = begun ? from.type : 0; type < recordedTypes.length; type++) {
       const named = recordedTypes[type] as string;
@@ -45,6 +47,12 @@ export function* walk(world: World, accounts: readonly Account[], narrow: Narrow
       }
     }
   }
+}
+
+/** Whose the buckets are that a query names: nobody else's are looked through. */
+function ownersOf(world: World, { ids, types }: Narrow): ReadonlySet<string> | undefined {
+  if (!ids || types?.size !== 1 || !types.has("AWS::S3::Bucket")) return undefined;
+  return new Set([...ids].flatMap((id) => recordedBucket(world, id)?.bucket.accountId ?? []));
 }
 
 /** Keys are sorted within a region, and regions follow each other: buckets are one sorted list. */

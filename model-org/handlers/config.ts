@@ -1,90 +1,93 @@
-import type * as Config from "@aws-sdk/client-config-service";
-import { hubRolesOf } from "../iam/sessions";
-import { AwsError } from "../wire/aws-error";
+import * as Config from "@aws-sdk/client-config-service";
+import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
-import type { Bucket } from "../world/configuration";
+import { type ConfigAggregator, configAggregators } from "../world/config-aggregators";
+import { speaksForOrganization } from "../world/delegated";
 import type { World } from "../world/world";
+import { aggregatingAccount, aggregatorNamed, configAggregate } from "./config-aggregate";
+import { invalidToken } from "./config-errors";
+import { configOwn } from "./config-own";
+import { configRecorder } from "./config-recorders";
+import { configRule } from "./config-rules";
+import { Selector } from "./config-select";
 import { pageOf } from "./pages";
 
-const aggregator = "organization";
-
-/** The aggregator of the organization: discovery of buckets, and which sources report. */
+/** AWS Config: recorders, rules, items and the organization's aggregator. */
 export function config(world: World): HandlersOf<typeof Config> {
-  const named = (name: string | undefined) => {
-    if (name === aggregator) return;
-    throw new AwsError("NoSuchConfigurationAggregatorException", "The configuration aggregator does not exist.");
-  };
-  const buckets = (): Bucket[] => world.tree.accounts.flatMap(({ id }) => world.bucketsOf(id));
+  const selector = new Selector(world);
   return {
-    DescribeConfigurationAggregators: () => ({
-      ConfigurationAggregators: [
-        {
-          ConfigurationAggregatorName: aggregator,
-          ConfigurationAggregatorArn: `arn:${world.partition}:config:eu-west-1:${world.hubAccountId}:config-aggregator/${aggregator}`,
-          OrganizationAggregationSource: { RoleArn: hubRolesOf(world).reader.arn, AllAwsRegions: true },
-        },
-      ],
-    }),
-    DescribeConfigurationAggregatorSourcesStatus(input) {
-      named(input.ConfigurationAggregatorName);
-      const { items, next } = pageOf(world.tree.accounts, input.NextToken, input.Limit ?? 50);
-      return {
-        AggregatedSourceStatusList: items.map(({ id, state }) => ({
-          SourceId: id,
-          SourceType: "ACCOUNT" as const,
-          AwsRegion: "eu-west-1",
-          LastUpdateStatus: state === "ACTIVE" ? ("SUCCEEDED" as const) : ("FAILED" as const),
-        })),
-        ...(next ? { NextToken: next } : {}),
-      };
+    ...aggregators(world),
+    ...configAggregate(world, selector),
+    ...configOwn(world, selector),
+    ...configRecorder(world),
+    ...configRule(world),
+  };
+}
+
+function aggregators(world: World): HandlersOf<typeof Config> {
+  const aggregatorOut = (context: Context, one: ConfigAggregator): Config.ConfigurationAggregator => ({
+    ConfigurationAggregatorName: one.name,
+    ConfigurationAggregatorArn: `arn:${world.partition}:config:${context.region}:${aggregatingAccount(world, context)}:config-aggregator/config-aggregator-${one.id}`,
+    ...(one.organization
+      ? {
+          OrganizationAggregationSource: {
+            RoleArn: one.organization.roleArn,
+            AllAwsRegions: one.organization.allRegions,
+            ...(one.organization.allRegions ? {} : { AwsRegions: one.organization.regions }),
+          },
+        }
+      : { AccountAggregationSources: one.accounts }),
+    CreationTime: new Date(one.createdAt),
+    LastUpdatedTime: new Date(one.updatedAt),
+  });
+  return {
+    DescribeConfigurationAggregators(input, context) {
+      const wanted = input.ConfigurationAggregatorNames?.length
+        ? input.ConfigurationAggregatorNames.map((name) => aggregatorNamed(world, context, name))
+        : world.records.list(configAggregators, aggregatingAccount(world, context), context.region);
+      const { items, next } = pageOf(wanted, input.NextToken, input.Limit || 100, invalidToken);
+      return { ConfigurationAggregators: items.map((one) => aggregatorOut(context, one)), NextToken: next };
     },
-    ListAggregateDiscoveredResources(input) {
-      named(input.ConfigurationAggregatorName);
-      if (input.ResourceType !== "AWS::S3::Bucket") return { ResourceIdentifiers: [] };
-      const { items, next } = pageOf(buckets(), input.NextToken, input.Limit ?? 100);
-      return {
-        ResourceIdentifiers: items.map(({ name, region, accountId }) => ({
-          SourceAccountId: accountId,
-          SourceRegion: region,
-          ResourceId: name,
-          ResourceName: name,
-          ResourceType: "AWS::S3::Bucket" as const,
-        })),
-        ...(next ? { NextToken: next } : {}),
-      };
-    },
-    SelectAggregateResourceConfig(input) {
-      named(input.ConfigurationAggregatorName);
-      const select = /^\s*SELECT\s+(.+?)\s+WHERE\s+resourceType\s*=\s*'AWS::S3::Bucket'\s*$/i.exec(
-        input.Expression ?? "",
-      );
-      if (!select) {
-        throw new AwsError(
-          "InvalidExpressionException",
-          "Only SELECT … WHERE resourceType = 'AWS::S3::Bucket' is modelled.",
-        );
+    PutConfigurationAggregator(input, context) {
+      const { ConfigurationAggregatorName: name = "" } = input;
+      const { OrganizationAggregationSource: organization, AccountAggregationSources: accounts } = input;
+      const accountId = aggregatingAccount(world, context);
+      if (Boolean(organization) === Boolean(accounts?.length)) {
+        throw new Config.InvalidParameterValueException({
+          message: "Exactly one of OrganizationAggregationSource and AccountAggregationSources is given.",
+          $metadata: {},
+        });
       }
-      const fields = (select[1] ?? "").split(",").map((field) => field.trim());
-      const { items, next } = pageOf(buckets(), input.NextToken, input.Limit ?? 25);
-      return {
-        Results: items.map((bucket) => JSON.stringify(only(item(world, bucket), fields))),
-        ...(next ? { NextToken: next } : {}),
+      if (organization && !speaksForOrganization(world, context.caller)) {
+        throw new Config.OrganizationAccessDeniedException({
+          message:
+            "This action can be only performed by the organization's management account or a delegated administrator.",
+          $metadata: {},
+        });
+      }
+      const before = world.records.get(configAggregators, accountId, context.region, name);
+      const now = world.clock.now().toISOString();
+      const made: ConfigAggregator = {
+        name,
+        id: before?.id ?? world.random.hex(8, "aggregator", accountId, context.region, name),
+        organization: organization
+          ? {
+              roleArn: organization.RoleArn ?? "",
+              allRegions: organization.AllAwsRegions ?? false,
+              regions: organization.AwsRegions ?? [],
+            }
+          : null,
+        accounts: accounts ?? [],
+        createdAt: before?.createdAt ?? now,
+        updatedAt: now,
       };
+      world.records.put(configAggregators, accountId, context.region, made);
+      return { ConfigurationAggregator: aggregatorOut(context, made) };
+    },
+    DeleteConfigurationAggregator(input, context) {
+      const { name } = aggregatorNamed(world, context, input.ConfigurationAggregatorName);
+      world.records.remove(configAggregators, aggregatingAccount(world, context), context.region, name);
+      return {};
     },
   };
 }
-
-function item(world: World, { name, region, accountId, createdAt }: Bucket): Record<string, unknown> {
-  return {
-    accountId,
-    awsRegion: region,
-    resourceId: name,
-    resourceName: name,
-    arn: `arn:${world.partition}:s3:::${name}`,
-    resourceType: "AWS::S3::Bucket",
-    resourceCreationTime: createdAt,
-  };
-}
-
-const only = (all: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(all).filter(([name]) => fields.includes(name)));

@@ -10,7 +10,7 @@ export type ConfigRecorder = {
   group: RecordingGroup;
   mode: RecordingMode;
   recording: boolean;
-  lastStatus: "PENDING" | "SUCCESS" | "FAILURE";
+  lastStatus: "Pending" | "Success" | "Failure";
   startedAt: string;
   stoppedAt: string | null;
 };
@@ -57,7 +57,7 @@ const stories: Readonly<Record<string, (place: Place) => Choice | null>> = {
   }),
   "web-campaigns": () => ({ group: only("AWS::S3::Bucket") }),
   // Its delivery channel names a bucket that is gone.
-  "sandbox-ines": () => ({ lastStatus: "FAILURE" }),
+  "sandbox-ines": () => ({ lastStatus: "Failure" }),
   // Joined without the baseline.
   "northgate-core": () => null,
   "northgate-files": () => null,
@@ -102,7 +102,7 @@ export const configRecorders: Kind<ConfigRecorder> = {
         group: everything,
         mode: continuous,
         recording: true,
-        lastStatus: "SUCCESS",
+        lastStatus: "Success",
         startedAt,
         stoppedAt: choice.recording === false ? "2026-05-04T16:20:00.000Z" : null,
         ...choice,
