@@ -8,7 +8,7 @@ import { type ModelWorld, startModelWorld } from "./model-world";
 /** A model organization and a database, and readers as processes of their own: they can be killed. */
 export type WorkerProcesses = ModelWorld & {
   /** Starts a reader and waits until it takes jobs. It stops with the rest. */
-  start(): Promise<Child>;
+  start(...args: string[]): Promise<Child>;
   stop(): Promise<void>;
 };
 
@@ -21,11 +21,11 @@ export async function workerProcesses(options: ModelOrgOptions = {}): Promise<Wo
   return {
     model,
     database,
-    start: async () => {
+    start: async (...args) => {
       const child = await startChild({
         name: "The reader",
         command: process.execPath,
-        args: ["--import", "tsx", `${root}collectors/main.ts`, "--kind", "reader"],
+        args: ["--import", "tsx", `${root}collectors/main.ts`, "--kind", "reader", ...args],
         cwd: root,
         env: process.env,
         log: () => {},

@@ -32,8 +32,16 @@ function bucketOf(name: string): Bucket {
   return bucket;
 }
 
+/** Every message was taken away: what it hinted at is stored and counted. */
+const everythingTaken = () =>
+  until("empty queue", within, async () => {
+    const { visible, hidden } = organization.model.world.changeQueue.depth;
+    return visible + hidden === 0 || undefined;
+  });
+
 /** Nothing was missed: a scan of everything moves nothing. */
 async function sweepMovesNothing(): Promise<void> {
+  await everythingTaken();
   const before = await dump();
   await organization.scan();
   expect(await dump()).toEqual(before);
@@ -183,14 +191,12 @@ describe("an account", () => {
     await seen("move", "select from account_move m join aws_account a on a.id = m.account_id where a.aws_id = $1", [
       mover.id,
     ]);
-    await until("quiet", within, async () => (await queueIsEmpty()) || undefined);
     await sweepMovesNothing();
     world.changeAccount({ ...closer, state: "SUSPENDED" });
     organizations("CloseAccount");
     await seen("closed account", "select from aws_account where aws_id = $1 and unreachable like '%closed%'", [
       closer.id,
     ]);
-    await until("quiet", within, async () => (await queueIsEmpty()) || undefined);
     await sweepMovesNothing();
   });
 
@@ -204,7 +210,6 @@ describe("an account", () => {
       source: "organizations.amazonaws.com",
     });
     await seen("judging after the event", "select from state_change where event = 'DetachPolicy'");
-    await until("quiet", within, async () => (await queueIsEmpty()) || undefined);
     await sweepMovesNothing();
   });
 });
@@ -221,15 +226,9 @@ describe("what is no event", () => {
     tell(organization.model, { ...nothing, name: "PutBucketPolicy", errorCode: "AccessDenied" });
     tell(organization.model, { ...nothing, name: "PutBucketPolicy", accountId: "not an account" });
     tell(organization.model, { ...nothing, name: "PutBucketPolicy", accountId: "000000000000" });
-    await until("quiet", within, async () => (await queueIsEmpty()) || undefined);
+    await everythingTaken();
     expect(await dump()).toEqual(before);
     expect(await rows("select from resource where name like '%nowhere%'")).toEqual([]);
     await sweepMovesNothing();
   });
 });
-
-/** Whether every message was taken away. */
-async function queueIsEmpty(): Promise<boolean> {
-  const { visible, hidden } = organization.model.world.changeQueue.depth;
-  return visible + hidden === 0;
-}

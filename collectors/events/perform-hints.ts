@@ -42,7 +42,9 @@ async function readAccounts(aws: Aws, hints: readonly Hint[], timing: Timing): P
       const [awsId, theirs] = next;
       const account = known.get(awsId);
       // Nobody can sign in to a closed one: what the organization told of it stands.
-      if (account && !closedStates.has(account.state)) await readAccount({ aws, account, timing }, theirs);
+      if (!account || closedStates.has(account.state)) continue;
+      const fresh = theirs.filter((hint) => !timing.isOld(hint, account));
+      await readAccount({ aws, account, timing }, fresh);
     }
   };
   await Promise.all(Array.from({ length: width }, reader));

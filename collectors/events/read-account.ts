@@ -35,7 +35,7 @@ export async function readAccount(visit: AccountVisit, hints: readonly Hint[]): 
   if (!first) return;
   const role = hints.findLast(isOfRole);
   const session = await openSession(aws, account.awsId, role !== undefined);
-  const dark = account.unreachable !== null || !account.read;
+  const dark = account.unreachable !== null || account.collectedAt === null;
   if ("because" in session) return lose(visit, session, role ?? first);
   if (!dark && !role) return readInOrder(visit, session, hints);
   const turn = role ?? first;

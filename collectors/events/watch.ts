@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { foldRollups } from "@/lib/data/ingest/fold-rollups";
+import { wasScanned } from "@/lib/data/scan/plan";
 import { messageOf } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import { whyNotYet } from "@/lib/services/replay/arriving";
@@ -25,8 +26,8 @@ export async function watchEvents(aws: Aws, open: () => Promise<ChangeQueue>, si
   for (let pause = 1000; !signal.aborted; ) {
     try {
       queue ??= await open();
-      // Events of a past that is arriving are its replay's.
-      if ((await whyNotYet()) !== null) await wait(1000, undefined, { signal });
+      // Before the first scan there is nothing to read again; events of a past that is arriving are its replay's.
+      if (!(await wasScanned()) || (await whyNotYet()) !== null) await wait(1000, undefined, { signal });
       else await takeOnce(aws, queue, signal);
       pause = 1000;
     } catch (error) {

@@ -76,6 +76,7 @@ async function replayDay(
 /** Every reading is dated to its event, within the day. */
 const timingOf = (from: Date, until: Date, signal: AbortSignal): Timing => ({
   momentOf: ({ at }) => (at < from ? from : at > until ? until : at),
+  isOld: () => false,
   during: inPast,
   scanned: (scanId) => waitForScan(scanId, signal),
   signal,

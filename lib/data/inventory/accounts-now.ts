@@ -6,8 +6,8 @@ export type AccountNow = {
   awsId: string;
   ouId: number;
   state: string;
-  /** Whether it was ever read to the end. */
-  read: boolean;
+  /** When it was last read to the end; null where it never was. */
+  collectedAt: Date | null;
   /** Why it could not be reached in the last attempt; null when it could. */
   unreachable: string | null;
 };
@@ -15,7 +15,7 @@ export type AccountNow = {
 /** @returns the accounts that are in the organization, by their ids */
 export async function accountsNow(): Promise<AccountNow[]> {
   const { rows } = await pool().query<AccountNow>(
-    `select id, aws_id as "awsId", ou_id as "ouId", state, collected_at is not null as read, unreachable
+    `select id, aws_id as "awsId", ou_id as "ouId", state, collected_at as "collectedAt", unreachable
      from aws_account where retired_at is null order by id`,
   );
   return rows;

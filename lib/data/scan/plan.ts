@@ -1,3 +1,4 @@
+import { pool } from "../pool";
 import { inTransaction, type Tx } from "../transaction";
 import { bumpVersion } from "../version";
 
@@ -32,6 +33,25 @@ export async function unfinishedScan(tx: Tx, scope: ScanScope, target: string): 
     [scope, target],
   );
   return row?.id ?? null;
+}
+
+/** @returns the id of a scan that still has an account to read or to judge, if there is one */
+export async function scanReading(tx: Tx, accountId: number): Promise<number | null> {
+  const [row] = await tx.query<{ id: number }>(
+    `select s.id from scan_account a join scan s on s.id = a.scan_id
+     where a.account_id = $1 and a.finished_at is null and s.state in ('planned', 'collecting', 'judging')
+     order by s.id desc limit 1`,
+    [accountId],
+  );
+  return row?.id ?? null;
+}
+
+/** @returns whether a scan of everything ever came to its end */
+export async function wasScanned(): Promise<boolean> {
+  const { rows } = await pool().query(
+    "select from scan where scope = 'full' and state in ('complete', 'partial') limit 1",
+  );
+  return rows.length > 0;
 }
 
 export type ScanRow = { id: number; state: string; scope: ScanScope; target: string };

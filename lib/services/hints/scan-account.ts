@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/data/audit";
 import { endsElsewhere } from "@/lib/data/inventory/other-ends";
 import { enqueue } from "@/lib/data/queue";
-import { beginCollecting, insertScan, insertScanAccounts, unfinishedScan } from "@/lib/data/scan/plan";
+import { beginCollecting, insertScan, insertScanAccounts, scanReading } from "@/lib/data/scan/plan";
 import { scanStanding } from "@/lib/data/scan/standing";
 import { inTransaction } from "@/lib/data/transaction";
 import { collectAccount } from "@/lib/jobs/collect-account";
@@ -18,7 +18,7 @@ export async function scanAccount(accountId: number, awsId: string, { at, event 
   const origin = recording().replayed ? "replay" : "hint";
   return inTransaction(async (tx) => {
     await tx.lock("scan", 0);
-    const running = await unfinishedScan(tx, "account", awsId);
+    const running = await scanReading(tx, accountId);
     if (running !== null) return running;
     const scanId = await insertScan(tx, { scope: "account", target: awsId, origin, requestedBy: by, at });
     await insertScanAccounts(tx, scanId, [accountId]);
