@@ -32,6 +32,8 @@ export const pages: readonly ListedPage[] = [
     at: (page) => findingOf(page, "bucket-acl-no-all-users", unreadBucket),
     as: "ciso",
   },
+  { name: "the model organization", at: "/model-organization", as: "platform-engineer" },
+  { name: "the model organization, for who may not change it", at: "/model-organization", as: "ciso" },
   { name: "buckets", at: "/buckets", as: "ciso" },
   { name: "buckets that are public", at: "/buckets?show=public", as: "ciso" },
   { name: "a bucket, who gets in", at: (page) => bucketNamed(page, openBucket, "access"), as: "ciso" },
