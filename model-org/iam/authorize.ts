@@ -4,9 +4,10 @@ import type { Caller } from "../world/caller";
 import type { Account } from "../world/configuration";
 import type { World } from "../world/world";
 import type { RequestContext } from "./conditions";
+import { customerPolicyAt } from "./customer-policies";
 import { decide, type PolicyRequest } from "./decide";
 import { managedPolicyDocument } from "./managed-policies";
-import { roleArn, roles } from "./roles";
+import { type Role, roleArn, roles } from "./roles";
 
 /** What a call is about, beside its action. */
 export type Target = {
@@ -18,6 +19,8 @@ export type Target = {
   policy?: string | null;
   /** More of the request: condition keys in lower case. */
   context?: RequestContext;
+  /** Whether the resource's policy has to allow it within its own account too, as a key's has. */
+  policyDecides?: boolean;
   /** The error of the service: AccessDenied unless said. */
   code?: string;
 };
@@ -63,10 +66,14 @@ export function authorize(world: World, { caller, region }: Context, action: str
   if (byResource === "deny") refuse("with an explicit deny in a resource-based policy");
   const byIdentity = caller.kind === "person" ? "allow" : decide(identityPolicies(world, caller), request);
   if (byIdentity === "deny") refuse("with an explicit deny in an identity-based policy");
-  if (caller.accountId !== ownerId && byResource !== "allow") {
+  if ((caller.accountId !== ownerId || target.policyDecides) && byResource !== "allow") {
     refuse("because no resource-based policy allows the action");
   }
   if (byIdentity !== "allow") refuse("because no identity-based policy allows the action");
+  const boundary = boundaryOf(world, caller);
+  if (boundary && decide(boundary, request) !== "allow") {
+    refuse("because no permissions boundary allows the action");
+  }
   if (caller.policy === undefined) return;
   const bySession = decide([caller.policy], request);
   if (bySession === "deny") refuse("with an explicit deny in a session policy");
@@ -78,10 +85,23 @@ function namesOf(world: World, { accountId, arn, role }: Caller): string[] {
   return role === undefined ? [arn] : [roleArn(world, accountId, { path: "/", name: role }), arn];
 }
 
-function identityPolicies(world: World, { accountId, role }: Caller): string[] {
-  const found = role === undefined ? undefined : world.records.get(roles, accountId, world.homeRegion, role);
+function roleOf(world: World, { accountId, role }: Caller): Role | undefined {
+  return role === undefined ? undefined : world.records.get(roles, accountId, world.homeRegion, role);
+}
+
+const managedDocument = (world: World, arn: string): string | undefined =>
+  managedPolicyDocument(arn) ?? customerPolicyAt(world, arn)?.document;
+
+function identityPolicies(world: World, caller: Caller): string[] {
+  const found = roleOf(world, caller);
   if (!found) return [];
-  return [...Object.values(found.inline), ...found.attached.flatMap((arn) => managedPolicyDocument(arn) ?? [])];
+  return [...Object.values(found.inline), ...found.attached.flatMap((arn) => managedDocument(world, arn) ?? [])];
+}
+
+/** @returns what caps a role's policies; undefined where nothing does */
+function boundaryOf(world: World, caller: Caller): string[] | undefined {
+  const boundary = roleOf(world, caller)?.boundary;
+  return boundary === undefined ? undefined : [managedDocument(world, boundary) ?? []].flat();
 }
 
 /** Policies of a type at each level above an account and at itself. None binds the management account. */

@@ -1,5 +1,10 @@
+import type { Account } from "../world/configuration";
+import { document } from "../world/documents";
 import type { Kind } from "../world/records";
 import type { World } from "../world/world";
+import { customerPolicyArn } from "./customer-policies";
+import { managedPolicyArn } from "./managed-policies";
+import { workloadRoles } from "./workload-roles";
 
 /** A role of an account. IAM reports it, STS signs in to it, and its policies are what its sessions may do. */
 export type Role = {
@@ -14,161 +19,87 @@ export type Role = {
   inline: Record<string, string>;
   /** ARNs of managed policies. */
   attached: string[];
+  /** The ARN of a managed policy that caps the others. */
+  boundary?: string;
+  tags?: Record<string, string>;
   lastUsedAt?: string;
 };
-
-const document = (...Statement: object[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
-
-/** Services whose settings the reader asks for, by the prefix of their actions. */
-const readPrefixes = [
-  "access-analyzer",
-  "account",
-  "backup",
-  "cloudformation",
-  "cloudfront",
-  "cloudtrail",
-  "cloudwatch",
-  "config",
-  "controltower",
-  "ec2",
-  "events",
-  "guardduty",
-  "health",
-  "iam",
-  "kms",
-  "logs",
-  "macie2",
-  "organizations",
-  "resource-explorer-2",
-  "resource-groups",
-  "s3",
-  "s3express",
-  "s3tables",
-  "s3vectors",
-  "securityhub",
-  "sns",
-  "sqs",
-  "support",
-  "tag",
-  "trustedadvisor",
-];
-
-/** The reader's: every setting, no object, no name of one, and no key's use. */
-const readPolicy = document(
-  {
-    Sid: "ReadSettings",
-    Effect: "Allow",
-    Action: readPrefixes.flatMap((prefix) =>
-      ["Get*", "List*", "Describe*", "BatchGet*", "Select*", "Lookup*"].map((verb) => `${prefix}:${verb}`),
-    ),
-    Resource: "*",
-  },
-  {
-    Sid: "AskForReports",
-    Effect: "Allow",
-    Action: ["iam:GenerateCredentialReport", "cloudformation:DetectStack*"],
-    Resource: "*",
-  },
-  {
-    Sid: "ReadNoData",
-    Effect: "Deny",
-    Action: [
-      "s3:GetObject*",
-      "s3:ListBucket",
-      "s3:ListBucketVersions",
-      "s3tables:GetTableData",
-      "s3vectors:GetVectors",
-    ],
-    Resource: "*",
-  },
-);
-
-/** The remediator's: what the product's own policy for it lists, and no third thing. */
-const remediatePolicy = document(
-  { Sid: "ReadBuckets", Effect: "Allow", Action: ["s3:Get*", "s3:List*"], Resource: "*" },
-  {
-    Sid: "ChangeBuckets",
-    Effect: "Allow",
-    Action: ["s3:PutBucketPublicAccessBlock", "s3:PutEncryptionConfiguration"],
-    Resource: "*",
-  },
-  {
-    Sid: "ReadNoData",
-    Effect: "Deny",
-    Action: ["s3:GetObject*", "s3:ListBucket", "s3:ListBucketVersions"],
-    Resource: "*",
-  },
-);
 
 export const hubRoleNames = { reader: "BreakwaterHubReader", remediator: "BreakwaterHubRemediator" } as const;
 
 export const roleArn = (world: World, accountId: string, { path, name }: Pick<Role, "path" | "name">): string =>
   `arn:${world.partition}:iam::${accountId}:role${path}${name}`;
 
-/** Roles of every account: those Breakwater needs, and the one Organizations makes. */
+/** What a role of the seed is made of. */
+export type RoleDraft = Pick<Role, "name" | "trust" | "description"> & Partial<Role>;
+
+/** @returns a role of an account as the seed makes it */
+const roleFrom = ({ random }: World, account: Account, draft: RoleDraft): Role => ({
+  path: "/",
+  id: `AROA${random.hex(17, "role", account.id, draft.name).toUpperCase()}`,
+  createdAt: account.joinedAt,
+  inline: {},
+  attached: [],
+  ...draft,
+});
+
+/** @returns one of the two roles Breakwater has in an account, as the StackSet makes it */
+export function breakwaterRole(world: World, account: Account, which: "read" | "remediate"): Role {
+  const { readRole, remediateRole, externalId } = world.options;
+  const trustHub = (name: string, ...conditions: object[]) =>
+    document({
+      Effect: "Allow",
+      Principal: { AWS: roleArn(world, world.hubAccountId, { path: "/", name }) },
+      Action: "sts:AssumeRole",
+      Condition: Object.assign(
+        { StringEquals: { "sts:ExternalId": externalId, "aws:PrincipalOrgID": world.seed.organizationId } },
+        ...conditions,
+      ),
+    });
+  return which === "read"
+    ? roleFrom(world, account, {
+        name: readRole,
+        description: "Reads settings for Breakwater.",
+        trust: trustHub(hubRoleNames.reader),
+        attached: [customerPolicyArn(world, account.id, "BreakwaterReadSettings")],
+      })
+    : roleFrom(world, account, {
+        name: remediateRole,
+        description: "Mends settings for Breakwater.",
+        trust: trustHub(hubRoleNames.remediator, { Null: { "sts:SourceIdentity": "false" } }),
+        attached: [customerPolicyArn(world, account.id, "BreakwaterMendSettings")],
+      });
+}
+
+/** Roles of every account: those Breakwater needs, the one Organizations makes, and those of what runs in it. */
 export const roles: Kind<Role> = {
   name: "iam-role",
   id: ({ name }) => name,
-  derive({ world, account }) {
-    const { readRole, remediateRole, externalId } = world.options;
-    const { random, organizationId } = world.seed;
-    const role = (name: string, more: Pick<Role, "trust" | "inline" | "description">): Role => ({
-      name,
-      path: "/",
-      id: `AROA${random.hex(17, "role", account.id, name).toUpperCase()}`,
-      createdAt: account.joinedAt,
-      attached: [],
-      ...more,
-    });
-    const hub = (name: string) => roleArn(world, world.hubAccountId, { path: "/", name });
-    const trustHub = (name: string, ...conditions: object[]) =>
-      document({
-        Effect: "Allow",
-        Principal: { AWS: hub(name) },
-        Action: "sts:AssumeRole",
-        Condition: Object.assign(
-          { StringEquals: { "sts:ExternalId": externalId, "aws:PrincipalOrgID": organizationId } },
-          ...conditions,
-        ),
-      });
+  derive(place) {
+    const { world, account } = place;
     const own: Role[] = [
-      role("OrganizationAccountAccessRole", {
+      roleFrom(world, account, {
+        name: "OrganizationAccountAccessRole",
         description: "The management account's way in.",
         trust: document({
           Effect: "Allow",
           Principal: { AWS: `arn:${world.partition}:iam::${world.managementAccountId}:root` },
           Action: "sts:AssumeRole",
         }),
-        inline: { Administrator: document({ Effect: "Allow", Action: "*", Resource: "*" }) },
+        attached: [managedPolicyArn(world.partition, "AdministratorAccess")],
       }),
+      ...workloadRoles(place).map((draft) => roleFrom(world, account, draft)),
     ];
-    if (account.roles.read) {
-      own.push(
-        role(readRole, {
-          description: "Reads settings for Breakwater.",
-          trust: trustHub(hubRoleNames.reader),
-          inline: { ReadSettings: readPolicy },
-        }),
-      );
+    if (account.roles.read) own.push(breakwaterRole(world, account, "read"));
+    if (account.roles.remediate) own.push(breakwaterRole(world, account, "remediate"));
+    if (account.id === world.hubAccountId) {
+      own.push(...hubRoles(world).map((draft) => roleFrom(world, account, draft)));
     }
-    if (account.roles.remediate) {
-      own.push(
-        role(remediateRole, {
-          description: "Mends settings for Breakwater.",
-          trust: trustHub(hubRoleNames.remediator, { Null: { "sts:SourceIdentity": "false" } }),
-          inline: { Remediate: remediatePolicy },
-        }),
-      );
-    }
-    if (account.id === world.hubAccountId) own.push(...hubRoles(world, role));
     return own;
   },
 };
 
-function hubRoles(
-  world: World,
-  role: (name: string, more: Pick<Role, "trust" | "inline" | "description">) => Role,
-): Role[] {
+function hubRoles(world: World): RoleDraft[] {
   const { readRole, remediateRole } = world.options;
   const trust = document({
     Effect: "Allow",
@@ -199,15 +130,17 @@ function hubRoles(
     Resource: "*",
   };
   return [
-    role(hubRoleNames.reader, {
+    {
+      name: hubRoleNames.reader,
       description: "The reader.",
       trust,
       inline: { Read: document(assume(readRole), organization, queue) },
-    }),
-    role(hubRoleNames.remediator, {
+    },
+    {
+      name: hubRoleNames.remediator,
       description: "The remediator.",
       trust,
       inline: { Remediate: document(assume(remediateRole), organization) },
-    }),
+    },
   ];
 }

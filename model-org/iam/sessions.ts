@@ -53,6 +53,7 @@ function sessionOf(world: World, accountId: string, token: string | undefined): 
 /** Keys for a session in an account. Sessions live by the real clock: the SDK's own clock says when they end. */
 export function openSession(caller: Caller, seconds: number): { accessKeyId: string; token: string; expires: Date } {
   const expires = new Date(Date.now() + seconds * 1000);
-  const token = Buffer.from(JSON.stringify({ ...caller, expires: expires.toISOString() })).toString("base64");
+  const session = { ...caller, issued: new Date().toISOString(), expires: expires.toISOString() };
+  const token = Buffer.from(JSON.stringify(session)).toString("base64");
   return { accessKeyId: accessKeyFor(caller.accountId), token, expires };
 }
