@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { ConfigServiceClient, SelectAggregateResourceConfigCommand } from "@aws-sdk/client-config-service";
+import {
+  ConfigServiceClient,
+  SelectAggregateResourceConfigCommand,
+  type SelectAggregateResourceConfigCommandOutput,
+} from "@aws-sdk/client-config-service";
 import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
 import {
   GetBucketEncryptionCommand,
@@ -148,7 +152,7 @@ describe("five thousand accounts and a million buckets", () => {
     const seen = new Set<string>();
     let token: string | undefined;
     for (let page = 0; page < 200; page++) {
-      const { Results = [], NextToken }: { Results?: string[]; NextToken?: string } = await config.send(
+      const { Results = [], NextToken }: SelectAggregateResourceConfigCommandOutput = await config.send(
         new SelectAggregateResourceConfigCommand({
           ConfigurationAggregatorName: "organization",
           Expression: "SELECT accountId, resourceName WHERE resourceType = 'AWS::S3::Bucket'",
