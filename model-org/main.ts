@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { type Fault, parseFaults } from "./faults/fault";
+import type { Fault } from "./faults/fault";
+import { parseFaults } from "./faults/parse-faults";
 import { set } from "./play/set";
 import { type ModelOrgOptions, startModelOrg } from "./start-model-org";
 

@@ -58,13 +58,15 @@ export async function startModelOrg(options: ModelOrgOptions = {}): Promise<Runn
     callerOf: (key, token) => callerOf(world, key, token),
     async before(context, input) {
       const effect = await faults.apply(context, input);
-      if (effect !== undefined || authorizedByHandler.has(context.service)) return effect;
+      // Only an effect that spoils the handler's own answer leaves anything to authorize.
+      if ((effect !== undefined && typeof effect !== "function") || authorizedByHandler.has(context.service))
+        return effect;
       const { service, operation } = context;
       authorize(world, context, actionOf(service, operation), { code: "AccessDeniedException" });
-      return undefined;
+      return effect;
     },
     called(context, status, input) {
-      faults.done();
+      faults.done(context);
       const key = `${context.service}.${context.operation}.${status}`;
       calls.set(key, (calls.get(key) ?? 0) + 1);
       const event = status >= 200 && status < 300 ? eventOf(world, context, input) : undefined;

@@ -4,7 +4,7 @@ import { GetBucketVersioningCommand, ListBucketsCommand } from "@aws-sdk/client-
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { accountNamed, assume, clientsWith, refusal } from "@/testing/model-clients";
 import { type RunningModelOrg, startModelOrg } from "../start-model-org";
-import { parseFaults } from "./fault";
+import { parseFaults } from "./parse-faults";
 import { TokenBuckets } from "./token-buckets";
 
 let model: RunningModelOrg;

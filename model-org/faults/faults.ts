@@ -1,29 +1,32 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { matches } from "../iam/document";
-import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { FaultEffect } from "../wire/server";
+import { Kept } from "../world/kept";
 import type { World } from "../world/world";
-import { brokenAnswer, deniedAs, expiredAs, throttledAs } from "./answers";
 import { Fault, type FaultInput } from "./fault";
+import { type FaultyCall, faultyCall, isFor, isNow } from "./faulty-call";
+import { perform, type Rule } from "./perform";
 import { TokenBuckets } from "./token-buckets";
 
-type Rule = Fault & { id: string; addedAt: number };
-
-/** A call as rules see it. */
-type Call = Pick<Context, "service" | "operation" | "region"> & {
-  account: string;
-  accountName: string | undefined;
-  bucket: string | undefined;
+/** A fault in force, and how often it was. */
+export type ListedFault = Fault & {
+  id: string;
+  /** Calls it was for, drawn or not: none tells of a name that is misspelt. */
+  matched: number;
+  /** Calls it did something to. */
+  happened: number;
 };
+
+/** So many calls are remembered by how often each was drawn for. */
+const keptDraws = 50_000;
 
 /** The faults in force, first one first. */
 export class Faults {
   readonly #rules = new Map<string, Rule>();
   readonly #tokens = new TokenBuckets();
+  readonly #draws = new Kept<string, number>(keptDraws);
+  /** Calls under way, by the account that calls. */
+  readonly #underWay = new Map<string, number>();
   #count = 0;
-  #draws = 0;
-  #underWay = 0;
 
   constructor(private readonly world: World) {}
 
@@ -31,99 +34,72 @@ export class Faults {
   add(input: FaultInput): string {
     const fault = Fault.parse(input);
     const id = fault.id ?? `fault-${++this.#count}`;
-    this.#rules.set(id, { ...fault, id, addedAt: Date.now() });
+    this.#rules.set(id, { fault: { ...fault, id }, id, addedAt: Date.now(), matched: 0, happened: 0 });
     return id;
   }
 
-  remove(id?: string): void {
-    if (id === undefined) this.#rules.clear();
-    else this.#rules.delete(id);
+  /** @returns whether there was one */
+  remove(id?: string): boolean {
+    if (id !== undefined) return this.#rules.delete(id);
+    this.#rules.clear();
+    return true;
   }
 
-  list(): Fault[] {
-    return [...this.#rules.values()].map(({ addedAt: _, ...fault }) => fault);
+  list(): ListedFault[] {
+    return [...this.#rules.values()].map(({ fault, id, matched, happened }) => ({ ...fault, id, matched, happened }));
   }
 
-  /** Does to a call what the faults that match it say. `done` is to be told when the call is over. */
+  /**
+   * Does to a call what the faults that match it say. `done` is to be told when the call is over.
+   * @throws AwsError what the call is answered with
+   */
   async apply(context: Context, input: Record<string, unknown>): Promise<FaultEffect> {
-    this.#underWay++;
-    const accountId = context.caller.accountId;
-    const call: Call = {
-      service: context.service,
-      operation: context.operation,
-      account: accountId,
-      accountName: this.world.account(accountId)?.name,
-      region: context.region,
-      bucket: typeof input["Bucket"] === "string" ? input["Bucket"] : undefined,
-    };
-    for (const rule of this.#rules.values()) {
-      if (!isFor(rule, call) || !isNow(rule) || !this.#falls(rule)) continue;
+    const { accountId } = context.caller;
+    this.#underWay.set(accountId, (this.#underWay.get(accountId) ?? 0) + 1);
+    if (this.#rules.size === 0) return undefined;
+    const call = faultyCall(this.world, context, input);
+    for (const rule of [...this.#rules.values()]) {
+      if (!isFor(rule.fault, call) || !isNow(rule.fault, rule.addedAt)) continue;
+      rule.matched++;
+      if (!this.#falls(rule, call)) continue;
       this.#spend(rule);
-      const effect = await this.#effect(rule, call, context);
+      const effect = await perform(rule, call, {
+        world: this.world,
+        tokens: this.#tokens,
+        underWay: () => this.#underWay.get(accountId) ?? 0,
+        remove: () => this.remove(rule.id),
+      });
       if (effect !== undefined) return effect;
     }
     return undefined;
   }
 
   /** A call is over. */
-  done(): void {
-    this.#underWay = Math.max(0, this.#underWay - 1);
+  done({ caller: { accountId } }: Context): void {
+    const left = (this.#underWay.get(accountId) ?? 0) - 1;
+    if (left > 0) this.#underWay.set(accountId, left);
+    else this.#underWay.delete(accountId);
   }
 
-  #falls({ id, probability }: Rule): boolean {
-    return probability >= 1 || this.world.random.of("fault", id, this.#draws++) < probability;
+  /**
+   * Drawn by the call and how often it was made, not by the order calls happen to arrive in: so a run with many calls
+   * side by side repeats, and trying again is another draw.
+   */
+  #falls(
+    { id, fault: { probability } }: Rule,
+    { service, operation, account, region, bucket = "" }: FaultyCall,
+  ): boolean {
+    if (probability >= 1) return true;
+    const key = [id, service, operation, account, region, bucket].join("/");
+    const before = this.#draws.get(key) ?? 0;
+    this.#draws.set(key, before + 1);
+    return this.world.random.of("fault", key, before) < probability;
   }
 
-  #spend({ times, ...rule }: Rule): void {
+  #spend(rule: Rule): void {
+    const { times } = rule.fault;
     if (times === undefined) return;
-    if (times > 1) this.#rules.set(rule.id, { ...rule, times: times - 1 });
-    else this.#rules.delete(rule.id);
+    if (times > 1) rule.fault = { ...rule.fault, times: times - 1 };
+    else this.remove(rule.id);
   }
-
-  /** @throws AwsError what the call is answered with */
-  async #effect({ id, effect }: Rule, call: Call, context: Context): Promise<FaultEffect> {
-    switch (effect.kind) {
-      case "latency":
-        await wait(effect.milliseconds);
-        return undefined;
-      case "error":
-        throw new AwsError(effect.code, effect.message ?? "A fault of the model organization.", effect.status);
-      case "throttle":
-        if (this.#tokens.take(`${id}/${call.account}/${call.service}.${call.operation}`, effect)) return undefined;
-        throw throttledAs(call.service);
-      case "throttled":
-        throw throttledAs(call.service);
-      case "denied":
-        throw deniedAs(call.service, call.operation);
-      case "region-disabled":
-        throw new AwsError("IllegalLocationConstraintException", `The ${context.region} region is not enabled.`);
-      case "expired-credentials":
-        throw expiredAs(call.service);
-      case "no-such-bucket":
-        if (call.bucket === undefined || this.#underWay <= effect.above) return undefined;
-        throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404, { BucketName: call.bucket });
-      case "delete-bucket":
-        if (call.bucket !== undefined && this.world.bucket(call.bucket)) this.world.changeBucket(call.bucket, null);
-        return undefined;
-      case "hang-up":
-        return "hang-up";
-      default:
-        return brokenAnswer(effect.kind);
-    }
-  }
-}
-
-function isFor(rule: Fault, call: Call): boolean {
-  for (const name of ["service", "operation", "region"] as const) {
-    if (rule[name] !== undefined && rule[name] !== call[name]) return false;
-  }
-  const { account, bucket } = rule;
-  if (account !== undefined && account !== call.account && account !== call.accountName) return false;
-  return bucket === undefined || (call.bucket !== undefined && matches(bucket, call.bucket, false));
-}
-
-function isNow({ from, until, addedAt }: Rule): boolean {
-  const at = (moment: string | number) => (typeof moment === "number" ? addedAt + moment * 1000 : Date.parse(moment));
-  const now = Date.now();
-  return (from === undefined || now >= at(from)) && (until === undefined || now < at(until));
 }

@@ -16,8 +16,11 @@ export type Handler = (input: never, context: Context) => unknown;
 /** Handlers of one service by operation. */
 export type Handlers = Readonly<Record<string, Handler | undefined>>;
 
-/** What a fault does to a call: drop the connection, or answer something else. */
-export type FaultEffect = "hang-up" | Answer | undefined;
+/** An answer, and where it is cut: unsent although all was done, or half-way through its body. */
+export type CutAnswer = Answer & { cut?: "after" | "half-way" };
+
+/** What a fault does to a call: drop the connection, answer something else, or spoil the answer. */
+export type FaultEffect = "hang-up" | Answer | ((answer: Answer) => CutAnswer) | undefined;
 
 export type ServerOptions = {
   services: readonly ServiceDefinition[];
@@ -58,7 +61,7 @@ async function answer(options: ServerOptions, request: IncomingMessage, response
   const url = urlOf(request);
   let service: Service | undefined;
   let call: Call | undefined;
-  let result: Answer | "hang-up";
+  let result: CutAnswer | "hang-up";
   try {
     const signed = readSignature(request, url);
     service = await loadService(definitionOf(options.services, signed.signingName, url.pathname));
@@ -78,7 +81,9 @@ async function answer(options: ServerOptions, request: IncomingMessage, response
       requestId,
     };
     call = { operation, protocol, input, context };
-    result = (await options.before?.(context, input)) ?? (await handle(options, call));
+    const effect = await options.before?.(context, input);
+    if (typeof effect === "function") result = effect(await handle(options, call));
+    else result = effect ?? (await handle(options, call));
   } catch (error) {
     if (!(error instanceof AwsError) && !service?.errors.has((error as Error).name)) {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
@@ -88,8 +93,14 @@ async function answer(options: ServerOptions, request: IncomingMessage, response
     result = encodeError(error, { service, protocol, requestId, queryMode });
   }
   if (call) options.called?.(call.context, result === "hang-up" ? 0 : result.status, call.input);
-  if (result === "hang-up") {
+  if (result === "hang-up" || result.cut === "after") {
     request.socket.destroy();
+    return;
+  }
+  if (result.cut === "half-way") {
+    const body = Buffer.from(result.body);
+    response.writeHead(result.status, { ...result.headers, "content-length": String(body.length) });
+    response.write(body.subarray(0, Math.floor(body.length / 2)), () => request.socket.destroy());
     return;
   }
   const withoutBody = request.method === "HEAD" || result.status === 304;

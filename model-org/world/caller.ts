@@ -14,6 +14,8 @@ export type Caller = {
   /** A session policy that narrows the session, as text. */
   policy?: string;
   sourceIdentity?: string;
+  /** When a session was opened. */
+  issued?: string;
 };
 
 /** @returns undefined for a key that is not valid */
