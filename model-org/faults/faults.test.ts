@@ -34,9 +34,19 @@ describe("a fault file", () => {
   it.each([
     ["{", "It is no JSON"],
     ["{}", "It is no list of faults."],
-    ['[{"effect": {"kind": "hang-up"}}, {"effect": {"kind": "earthquake"}}]', "Fault 2, effect.kind"],
-    ['[{"probability": 2, "effect": {"kind": "hang-up"}}]', "Fault 1, probability"],
-    ['[{"weather": "rain", "effect": {"kind": "hang-up"}}]', "Fault 1"],
+    [
+      '[{"effect": {"kind": "hang-up"}}, {"effect": {"kind": "earthquake"}}]',
+      "Fault 2: effect.kind is none of error, latency",
+    ],
+    ['[{"probability": 2, "effect": {"kind": "hang-up"}}]', "Fault 1: probability is above 1."],
+    ['[{"id": "x", "weather": "rain", "effect": {"kind": "hang-up"}}]', "Fault 1 (x) has weather"],
+    ['[{"service": "S4", "effect": {"kind": "hang-up"}}]', "Fault 1: service is none of AccessAnalyzer"],
+    ['[{"from": "soon", "effect": {"kind": "hang-up"}}]', "Fault 1: from is no time as in"],
+    ['[{"effect": {"kind": "error"}}]', "Fault 1: effect.code is missing."],
+    ['[{"effect": {"kind": "latency", "milliseconds": [9, 1]}}]', "Fault 1: effect.milliseconds begins above its end."],
+    ['[{"effect": {"kind": "throttle", "perSecond": 0, "burst": 1}}]', "Fault 1: effect.perSecond is not above 0."],
+    ['[{"effect": {"kind": "outage"}}]', "Fault 1: region is missing: an outage is of a region."],
+    ['[{"id": "a", "effect": {"kind": "outage"}, "region": "eu-west-1"}, 3]', "Fault 2 is no object."],
   ])("%s is refused with what is wrong, and where", (text, says) => {
     expect(parseFaults(text)).toContain(says);
   });

@@ -21,43 +21,48 @@ export function readFaults(given: unknown): Fault[] | string {
   const parsed = Faults.safeParse(given);
   if (parsed.success) return parsed.data;
   return parsed.error.issues
-    .map(({ path: [index, ...member], ...issue }) => {
+    .map((issue) => {
+      const [index, ...member] = issue.path;
       if (index === undefined) return issue.message;
-      const { id } = (Array.isArray(given) ? given[Number(index)] : {}) as { id?: unknown };
+      const id = valueAt(given, [index, "id"]);
       const named = typeof id === "string" ? ` (${id})` : "";
-      return `Fault ${Number(index) + 1}${named}${sayMember(member)}${complaintOf(issue)}.`;
+      return `Fault ${Number(index) + 1}${named}${said(member)} ${complaintOf(issue, given)}.`;
     })
     .join("\n");
 }
 
-/** @returns what is wrong with one fault, in sentences */
-export const complaints = ({ issues }: z.ZodError): string =>
-  issues.map(({ path, ...issue }) => `The fault${sayMember(path)}${complaintOf(issue)}.`).join(" ");
+/** @returns one fault; sentences that say what is wrong with it */
+export function readFault(given: unknown): Fault | string {
+  const parsed = Fault.safeParse(given);
+  if (parsed.success) return parsed.data;
+  return parsed.error.issues.map((issue) => `The fault${said(issue.path)} ${complaintOf(issue, given)}.`).join("\n");
+}
 
-const sayMember = (path: readonly PropertyKey[]): string => (path.length > 0 ? `: ${path.join(".")}` : "");
+const said = (member: readonly PropertyKey[]): string => (member.length > 0 ? `: ${member.join(".")}` : "");
 
-type Issue = Omit<z.core.$ZodIssue, "path">;
+const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce((value, name) => (value as Record<PropertyKey, unknown> | null | undefined)?.[name], given);
 
 /** What zod found, as the end of a sentence that began with the member's name. */
-function complaintOf(given: Issue): string {
-  const issue = given as z.core.$ZodIssue;
+function complaintOf(issue: z.core.$ZodIssue, given: unknown): string {
+  if (valueAt(given, issue.path) === undefined && issue.code !== "custom") return "is missing";
   switch (issue.code) {
     case "unrecognized_keys":
-      return ` has ${issue.keys.join(", ")}, which no fault has there`;
+      return `has ${issue.keys.join(", ")}, which no fault has there`;
     case "invalid_type":
-      return issue.input === undefined && !issue.message.startsWith("is ")
-        ? ` is missing, or no ${issue.expected}`
-        : ` is no ${issue.expected}`;
+      return issue.message.startsWith("is ") ? issue.message : `is no ${issue.expected}`;
     case "invalid_value":
-      return ` is none of ${issue.values.join(", ")}`;
+      return `is none of ${issue.values.join(", ")}`;
+    case "invalid_format":
+      return "is no time as in 2026-11-25T08:00:00Z";
     case "too_small":
-      return ` is too small: at least ${issue.inclusive === false ? "more than " : ""}${issue.minimum}`;
+      return issue.inclusive === false ? `is not above ${issue.minimum}` : `is below ${issue.minimum}`;
     case "too_big":
-      return ` is too big: at most ${issue.maximum}`;
+      return `is above ${issue.maximum}`;
     case "invalid_union":
-      return issue.discriminator === undefined ? ` ${issue.message}` : ` is none of ${kinds.join(", ")}`;
+      return issue.discriminator === undefined ? issue.message : `is none of ${kinds.join(", ")}`;
     default:
-      return ` ${issue.message}`;
+      return issue.message;
   }
 }
 
