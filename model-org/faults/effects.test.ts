@@ -59,7 +59,7 @@ describe("a connection that is cut", () => {
     expect(model.world.bucket(bucket)?.block).not.toEqual(half);
     model.faults.remove(fault);
     model.faults.add({ operation: "Put*", effect: { kind: "hang-up", when: "after" } });
-    await expect(put(bucket)).rejects.toThrow();
+    expect(await refusal(put(bucket))).toMatchObject({ status: 0 });
     expect(model.world.bucket(bucket)?.block).toEqual(half);
     expect(model.world.changeQueue.depth.visible - before).toBe(1);
   });
