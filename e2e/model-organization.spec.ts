@@ -4,7 +4,7 @@ test.describe("somebody at a demonstration", () => {
   test("opens a bucket in the model organization, sees it noticed within seconds, and closes it", async ({ as }) => {
     const page = await as("platform-engineer");
     await page.goto("/model-organization");
-    await page.getByLabel("Bucket").fill("aldermoor-crm-prod-exports");
+    await page.getByLabel("Bucket", { exact: true }).fill("aldermoor-crm-prod-exports");
     await page.getByRole("button", { name: "Open to the world" }).click();
     const receipts = page.getByRole("region", { name: "What was done, and what was noticed" });
     await expect(receipts).toContainText("Anyone on the internet may read aldermoor-crm-prod-exports.");
@@ -21,7 +21,7 @@ test.describe("somebody at a demonstration", () => {
     await expect(reader.getByRole("button", { name: "Open to the world" })).toHaveCount(0);
     const page = await as("platform-engineer");
     await page.goto("/model-organization");
-    await page.getByLabel("Bucket").fill("nobody-has-this-bucket");
+    await page.getByLabel("Bucket", { exact: true }).fill("nobody-has-this-bucket");
     await page.getByRole("button", { name: "Delete" }).click();
     await expect(page.getByText("There is no such bucket.")).toBeVisible();
   });

@@ -31,7 +31,9 @@ export const boundaryOf = ({
 }): { PermissionsBoundary?: Iam.AttachedPermissionsBoundary } =>
   boundary === undefined
     ? {}
-    : { PermissionsBoundary: { PermissionsBoundaryType: "PermissionsBoundaryPolicy", PermissionsBoundaryArn: boundary } };
+    : {
+        PermissionsBoundary: { PermissionsBoundaryType: "PermissionsBoundaryPolicy", PermissionsBoundaryArn: boundary },
+      };
 
 /** Roles: made, changed and taken away. Breakwater's own stand or fall with what the account says of them. */
 export function iamRoles(world: World): HandlersOf<typeof Iam> {
