@@ -12,10 +12,10 @@ import {
   paginateListDistributions,
   UpdateDistributionCommand,
 } from "@aws-sdk/client-cloudfront";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Transport } from "@/collectors/runtime/transport";
 import { accountNamed, assume, type Keys, refusal } from "@/testing/model-clients";
+import { ownerOf } from "./smoke/owner";
 import { type RunningModelOrg, startModelOrg } from "./start-model-org";
 
 let model: RunningModelOrg;
@@ -40,25 +40,7 @@ const originsOf = async (account: string): Promise<Origin[]> => {
   return (list?.Items ?? []).flatMap(({ Origins }) => Origins?.Items ?? []);
 };
 
-/** May change everything in a web account: its own role, as the management account signs in to it. */
-async function owner(account: string) {
-  const { id } = accountNamed(model, account);
-  const sts = new STSClient({
-    region: "us-east-1",
-    credentials: { accessKeyId: "AKIAADMINISTRATOR000", secretAccessKey: "model" },
-    requestHandler: new Transport({ url: model.url }),
-  });
-  const role = new AssumeRoleCommand({
-    RoleArn: `arn:aws:iam::${id}:role/OrganizationAccountAccessRole`,
-    RoleSessionName: "owner",
-  });
-  const { Credentials: given } = await sts.send(role);
-  return client({
-    accessKeyId: given?.AccessKeyId ?? "",
-    secretAccessKey: given?.SecretAccessKey ?? "",
-    sessionToken: given?.SessionToken ?? "",
-  });
-}
+const owner = async (account: string) => client(await ownerOf(model, account));
 
 describe("distributions", () => {
   it("are those bucket policies name, in front of that bucket, behind an access control that exists", async () => {
