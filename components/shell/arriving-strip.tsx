@@ -43,7 +43,7 @@ export function ArrivingStrip({ initial }: { initial: ReplayView | null }) {
   return (
     <>
       {isComing(replay) && <Strip replay={replay} />}
-      <p className="visually-hidden" role="status">
+      <p className="visually-hidden" aria-live="polite">
         {over && "The model organization's past is here."}
       </p>
     </>
