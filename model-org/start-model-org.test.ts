@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-organizations";
 import {
   CreateBucketCommand,
-  GetBucketReplicationCommand,
+  GetBucketMetadataTableConfigurationCommand,
   GetBucketVersioningCommand,
   ListBucketsCommand,
   paginateListBuckets,
@@ -115,7 +115,9 @@ describe("what the model does not do", () => {
       organizations: clientsWith(model, "us-east-1").organizations,
     };
     const [bucket] = buckets;
-    expect(await refusal(s3.send(new GetBucketReplicationCommand({ Bucket: bucket?.name })))).toMatchObject({
+    expect(
+      await refusal(s3.send(new GetBucketMetadataTableConfigurationCommand({ Bucket: bucket?.name }))),
+    ).toMatchObject({
       code: "NotImplemented",
       status: 501,
     });

@@ -2,6 +2,7 @@ import { authorize } from "../iam/authorize";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { Bucket } from "../world/configuration";
+import { foreignBucket } from "../world/foreign-buckets";
 import { domainOf } from "../world/seed";
 import type { World } from "../world/world";
 
@@ -11,13 +12,14 @@ export type BucketInput = { Bucket?: string | undefined; ExpectedBucketOwner?: s
 /**
  * Finds a bucket as AWS would for a call about it: it exists, in the region that was asked, owned by whom was expected,
  * and the caller may.
+ * @param key the object the call is about, where it is about one
  * @throws AwsError as S3 answers each of these
  */
-export function bucketFor(world: World, input: BucketInput, context: Context, action: string): Bucket {
-  const bucket = world.bucket(input.Bucket ?? "");
-  if (!bucket) {
-    throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404, { BucketName: input.Bucket ?? "" });
-  }
+export function bucketFor(world: World, input: BucketInput, context: Context, action: string, key?: string): Bucket {
+  const name = input.Bucket ?? "";
+  const bucket = world.bucket(name);
+  if (!bucket && foreignBucket(world, name)) throw new AwsError("AccessDenied", "Access Denied", 403);
+  if (!bucket) throw noSuchBucket(name);
   if (context.region !== bucket.region) {
     throw new AwsError(
       "PermanentRedirect",
@@ -33,12 +35,15 @@ export function bucketFor(world: World, input: BucketInput, context: Context, ac
     throw new AwsError("AccessDenied", "Access Denied", 403);
   }
   authorize(world, context, action, {
-    resource: bucketArn(world, bucket.name),
+    resource: key === undefined ? bucketArn(world, bucket.name) : `${bucketArn(world, bucket.name)}/${key}`,
     ownerId: bucket.accountId,
     policy: bucket.policy,
   });
   return bucket;
 }
+
+export const noSuchBucket = (name: string): AwsError =>
+  new AwsError("NoSuchBucket", "The specified bucket does not exist", 404, { BucketName: name });
 
 export const bucketArn = (world: World, name: string): string => `arn:${world.partition}:s3:::${name}`;
 

@@ -3,11 +3,7 @@ import type { World } from "../world/world";
 
 /** The handlers of each service, made at its first request: a service nobody asks costs nothing. */
 const tables: Readonly<Record<string, (world: World) => Promise<object>>> = {
-  S3: async (world) => ({
-    ...(await import("./s3-buckets")).s3Buckets(world),
-    ...(await import("./s3-access")).s3Access(world),
-    ...(await import("./s3-configuration")).s3Configuration(world),
-  }),
+  S3: async (world) => (await import("./s3")).s3(world),
   S3Control: async (world) => (await import("./s3-control")).s3Control(world),
   AccessAnalyzer: async (world) => (await import("./access-analyzer")).accessAnalyzer(world),
   Account: async (world) => (await import("./account")).account(world),

@@ -1,110 +1,42 @@
 import type * as S3 from "@aws-sdk/client-s3";
 import { AwsError } from "../wire/aws-error";
 import type { HandlersOf } from "../wire/handlers-of";
-import { type Block, blockAll, type Grant, type Ownership } from "../world/configuration";
-import { isPolicyDocument, isPublicPolicy } from "../world/read-policy";
+import type { Bucket, Ownership } from "../world/configuration";
 import type { World } from "../world/world";
 import { bucketFor } from "./bucket-access";
+import { grantOut, grantsFrom, isPublicGrant } from "./s3-acl-grants";
+import { isBlocked, refuseBlocked } from "./s3-block";
+import { malformedXml } from "./s3-errors";
 
-const groups = {
-  AllUsers: "http://acs.amazonaws.com/groups/global/AllUsers",
-  AuthenticatedUsers: "http://acs.amazonaws.com/groups/global/AuthenticatedUsers",
-  LogDelivery: "http://acs.amazonaws.com/groups/s3/LogDelivery",
-} as const;
+const ownerships: ReadonlySet<string> = new Set(["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"]);
 
-const notFound = (code: string, message: string, bucket: string) =>
-  new AwsError(code, message, 404, { BucketName: bucket });
+const ownerId = (world: World, { accountId }: Pick<Bucket, "accountId">): string =>
+  world.random.hex(64, "owner", accountId);
 
-const noPolicy = (bucket: string) => notFound("NoSuchBucketPolicy", "The bucket policy does not exist", bucket);
-
-/** Settings AWS was given; one that was left out is off. */
-export const blockFrom = (given: Partial<Record<keyof Block, boolean | undefined>> | undefined): Block =>
-  Object.fromEntries(Object.keys(blockAll).map((name) => [name, given?.[name as keyof Block] ?? false])) as Block;
-
-/** Who may reach a bucket: block, policy, access list, ownership, ABAC. */
+/** Access lists, who owns what is written, and access by tags. */
 export function s3Access(world: World): HandlersOf<typeof S3> {
-  const inForce = (accountId: string, own: Block | null, setting: keyof Block): boolean => {
-    const account = world.account(accountId);
-    return Boolean(own?.[setting] || (account && world.effectiveBlock(account)?.[setting]));
-  };
   return {
-    GetPublicAccessBlock(input, context) {
-      const { block, name } = bucketFor(world, input, context, "s3:GetBucketPublicAccessBlock");
-      if (!block) {
-        throw notFound(
-          "NoSuchPublicAccessBlockConfiguration",
-          "The public access block configuration was not found",
-          name,
-        );
-      }
-      return { PublicAccessBlockConfiguration: block };
-    },
-    PutPublicAccessBlock(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:PutBucketPublicAccessBlock");
-      world.changeBucket(bucket.name, { ...bucket, block: blockFrom(input.PublicAccessBlockConfiguration) });
-      return {};
-    },
-    DeletePublicAccessBlock(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:PutBucketPublicAccessBlock");
-      world.changeBucket(bucket.name, { ...bucket, block: null });
-      return {};
-    },
-    GetBucketPolicy(input, context) {
-      const { policy, name } = bucketFor(world, input, context, "s3:GetBucketPolicy");
-      if (policy === null) throw noPolicy(name);
-      return { Policy: policy };
-    },
-    GetBucketPolicyStatus(input, context) {
-      const { policy, name } = bucketFor(world, input, context, "s3:GetBucketPolicyStatus");
-      if (policy === null) throw noPolicy(name);
-      return { PolicyStatus: { IsPublic: isPublicPolicy(policy) } };
-    },
-    PutBucketPolicy(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:PutBucketPolicy");
-      const policy = input.Policy ?? "";
-      if (!isPolicyDocument(policy)) throw new AwsError("MalformedPolicy", "Policies must be valid JSON.");
-      if (isPublicPolicy(policy) && inForce(bucket.accountId, bucket.block, "BlockPublicPolicy")) {
-        throw new AwsError(
-          "AccessDenied",
-          `User: ${context.caller.arn} is not authorized to perform: s3:PutBucketPolicy because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
-          403,
-        );
-      }
-      world.changeBucket(bucket.name, { ...bucket, policy });
-      return {};
-    },
-    DeleteBucketPolicy(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:DeleteBucketPolicy");
-      world.changeBucket(bucket.name, { ...bucket, policy: null });
-      return {};
-    },
+    /** What is in force: void under ownership, and without the public where a block ignores them. */
     GetBucketAcl(input, context) {
-      const { grants } = bucketFor(world, input, context, "s3:GetBucketAcl");
-      const owner = grants.find(({ grantee }) => "canonicalId" in grantee)?.grantee;
-      return {
-        Owner: { ID: owner && "canonicalId" in owner ? owner.canonicalId : "" },
-        Grants: grants.map(({ grantee, permission }) => ({
-          Grantee:
-            "group" in grantee
-              ? { Type: "Group" as const, URI: groups[grantee.group] }
-              : { Type: "CanonicalUser" as const, ID: grantee.canonicalId },
-          Permission: permission,
-        })),
-      };
+      const bucket = bucketFor(world, input, context, "s3:GetBucketAcl");
+      const id = ownerId(world, bucket);
+      const ignored = isBlocked(world, bucket, "IgnorePublicAcls");
+      const inForce =
+        bucket.ownership === "BucketOwnerEnforced"
+          ? [{ grantee: { canonicalId: id }, permission: "FULL_CONTROL" as const }]
+          : bucket.grants.filter((grant) => !ignored || !isPublicGrant(grant));
+      return { Owner: { ID: id }, Grants: inForce.map(grantOut) };
     },
     PutBucketAcl(input, context) {
       const bucket = bucketFor(world, input, context, "s3:PutBucketAcl");
       if (bucket.ownership === "BucketOwnerEnforced") {
         throw new AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs");
       }
-      const grants = grantsOf(input, bucket.grants);
-      const isPublic = grants.some(({ grantee }) => "group" in grantee && grantee.group !== "LogDelivery");
-      if (isPublic && inForce(bucket.accountId, bucket.block, "BlockPublicAcls")) {
-        throw new AwsError(
-          "AccessDenied",
-          `User: ${context.caller.arn} is not authorized to perform: s3:PutBucketAcl because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
-          403,
-        );
+      const id = ownerId(world, bucket);
+      const own = bucket.grants.filter(({ grantee }) => "canonicalId" in grantee && grantee.canonicalId === id);
+      const grants = grantsFrom(input, own);
+      if (grants.some(isPublicGrant)) {
+        refuseBlocked(world, bucket, "BlockPublicAcls", { arn: context.caller.arn, action: "s3:PutBucketAcl" });
       }
       world.changeBucket(bucket.name, { ...bucket, grants });
       return {};
@@ -112,22 +44,23 @@ export function s3Access(world: World): HandlersOf<typeof S3> {
     GetBucketOwnershipControls(input, context) {
       const { ownership, name } = bucketFor(world, input, context, "s3:GetBucketOwnershipControls");
       if (ownership === null) {
-        throw notFound("OwnershipControlsNotFoundError", "The bucket ownership controls were not found", name);
+        throw new AwsError("OwnershipControlsNotFoundError", "The bucket ownership controls were not found", 404, {
+          BucketName: name,
+        });
       }
       return { OwnershipControls: { Rules: [{ ObjectOwnership: ownership }] } };
     },
     PutBucketOwnershipControls(input, context) {
       const bucket = bucketFor(world, input, context, "s3:PutBucketOwnershipControls");
-      const ownership = input.OwnershipControls?.Rules?.[0]?.ObjectOwnership as Ownership | undefined;
-      if (!ownership) throw new AwsError("MalformedXML", "The XML you provided was not well-formed.");
-      const foreign = bucket.grants.some(({ grantee }) => "group" in grantee);
-      if (ownership === "BucketOwnerEnforced" && foreign) {
-        throw new AwsError(
-          "InvalidBucketAclWithObjectOwnership",
-          "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
-        );
+      const [rule, ...more] = input.OwnershipControls?.Rules ?? [];
+      const ownership = rule?.ObjectOwnership;
+      if (!ownership || !ownerships.has(ownership) || more.length > 0) {
+        throw malformedXml();
       }
-      world.changeBucket(bucket.name, { ...bucket, ownership });
+      const id = ownerId(world, bucket);
+      const toOthers = bucket.grants.some(({ grantee }) => !("canonicalId" in grantee) || grantee.canonicalId !== id);
+      if (ownership === "BucketOwnerEnforced" && toOthers) throw aclWithOwnership();
+      world.changeBucket(bucket.name, { ...bucket, ownership: ownership as Ownership });
       return {};
     },
     DeleteBucketOwnershipControls(input, context) {
@@ -141,37 +74,18 @@ export function s3Access(world: World): HandlersOf<typeof S3> {
     },
     PutBucketAbac(input, context) {
       const bucket = bucketFor(world, input, context, "s3:PutBucketABAC");
-      world.changeBucket(bucket.name, { ...bucket, abac: input.AbacStatus?.Status === "Enabled" });
+      const status = input.AbacStatus?.Status;
+      if (status !== "Enabled" && status !== "Disabled") {
+        throw malformedXml();
+      }
+      world.changeBucket(bucket.name, { ...bucket, abac: status === "Enabled" });
       return {};
     },
   };
 }
 
-function grantsOf(input: S3.PutBucketAclCommandInput, before: Grant[]): Grant[] {
-  const own = before.filter(({ grantee }) => "canonicalId" in grantee);
-  switch (input.ACL) {
-    case "public-read":
-      return [...own, { grantee: { group: "AllUsers" }, permission: "READ" }];
-    case "public-read-write":
-      return [
-        ...own,
-        { grantee: { group: "AllUsers" }, permission: "READ" },
-        { grantee: { group: "AllUsers" }, permission: "WRITE" },
-      ];
-    case "authenticated-read":
-      return [...own, { grantee: { group: "AuthenticatedUsers" }, permission: "READ" }];
-    case "private":
-      return own;
-    default:
-      break;
-  }
-  const given = input.AccessControlPolicy?.Grants;
-  if (!given) return own;
-  return given.flatMap(({ Grantee: grantee, Permission: permission }): Grant[] => {
-    const group = Object.entries(groups).find(([, uri]) => uri === grantee?.URI)?.[0] as
-      | keyof typeof groups
-      | undefined;
-    if (group) return [{ grantee: { group }, permission: permission as Grant["permission"] }];
-    return grantee?.ID ? [{ grantee: { canonicalId: grantee.ID }, permission: permission as Grant["permission"] }] : [];
-  });
-}
+export const aclWithOwnership = (): AwsError =>
+  new AwsError(
+    "InvalidBucketAclWithObjectOwnership",
+    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+  );

@@ -2,9 +2,12 @@ import type * as S3 from "@aws-sdk/client-s3";
 import { authorize } from "../iam/authorize";
 import { AwsError } from "../wire/aws-error";
 import type { HandlersOf } from "../wire/handlers-of";
+import { accessPoints } from "../world/access-points";
+import { foreignBucket } from "../world/foreign-buckets";
 import type { World } from "../world/world";
 import { bucketFor } from "./bucket-access";
 import { pageOf } from "./pages";
+import { createBucket } from "./s3-create-bucket";
 
 /** Above so many buckets AWS refuses a listing that is not paginated. */
 const unpaginatedLimit = 10_000;
@@ -16,6 +19,12 @@ export function s3Buckets(world: World): HandlersOf<typeof S3> {
     ListBuckets(input, context) {
       authorize(world, context, "s3:ListAllMyBuckets");
       const { MaxBuckets, ContinuationToken, Prefix, BucketRegion } = input;
+      if (MaxBuckets !== undefined && (MaxBuckets < 1 || MaxBuckets > unpaginatedLimit)) {
+        throw new AwsError("InvalidArgument", "Argument max-buckets must be an integer between 1 and 10000", 400, {
+          ArgumentName: "max-buckets",
+          ArgumentValue: String(MaxBuckets),
+        });
+      }
       const names = world.bucketNames(context.caller.accountId);
       const paginated = MaxBuckets !== undefined || ContinuationToken !== undefined;
       if (!paginated && names.length > unpaginatedLimit) {
@@ -51,7 +60,8 @@ export function s3Buckets(world: World): HandlersOf<typeof S3> {
         return { BucketRegion: bucket.region, BucketArn: `arn:${world.partition}:s3:::${bucket.name}` };
       } catch (error) {
         // AWS tells the region also to whom it refuses the rest.
-        const region = world.bucket(input.Bucket ?? "")?.region;
+        const name = input.Bucket ?? "";
+        const region = world.bucket(name)?.region ?? foreignBucket(world, name)?.region;
         if (!(error instanceof AwsError) || region === undefined) throw error;
         throw new AwsError(error.code, error.message, error.status, error.fields, { "x-amz-bucket-region": region });
       }
@@ -60,37 +70,20 @@ export function s3Buckets(world: World): HandlersOf<typeof S3> {
       const { region } = bucketFor(world, input, context, "s3:GetBucketLocation");
       return region === "us-east-1" ? {} : { LocationConstraint: region as S3.BucketLocationConstraint };
     },
-    CreateBucket(input, context) {
-      authorize(world, context, "s3:CreateBucket");
-      const name = input.Bucket ?? "";
-      if (world.bucket(name))
-        throw new AwsError("BucketAlreadyExists", "The requested bucket name is not available.", 409);
-      world.changeBucket(name, {
-        name,
-        region: context.region,
-        accountId: context.caller.accountId,
-        createdAt: world.clock.now().toISOString(),
-        block: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
-        encryption: { algorithm: "AES256", blocked: ["SSE-C"] },
-        policy: null,
-        grants: [
-          {
-            grantee: { canonicalId: random.hex(64, "owner", context.caller.accountId) },
-            permission: "FULL_CONTROL",
-          },
-        ],
-        ownership: "BucketOwnerEnforced",
-        logging: null,
-        versioning: null,
-        abac: false,
-        tags: null,
-        website: null,
-        settings: {},
-      });
-      return { Location: `/${name}` };
-    },
+    CreateBucket: (input, context) => createBucket(world, input, context),
     DeleteBucket(input, context) {
       const bucket = bucketFor(world, input, context, "s3:DeleteBucket");
+      const attached = world.records
+        .list(accessPoints, bucket.accountId, bucket.region)
+        .some((point) => point.bucket === bucket.name);
+      if (attached) {
+        throw new AwsError(
+          "BucketHasAccessPointsAttached",
+          "The bucket you are attempting to delete has access points attached. Delete your access points and try again.",
+          400,
+          { BucketName: bucket.name },
+        );
+      }
       world.changeBucket(bucket.name, null);
       return {};
     },

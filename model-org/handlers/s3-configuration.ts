@@ -1,56 +1,40 @@
 import type * as S3 from "@aws-sdk/client-s3";
 import { AwsError } from "../wire/aws-error";
 import type { HandlersOf } from "../wire/handlers-of";
-import type { Encryption } from "../world/configuration";
+import type { Bucket } from "../world/configuration";
+import { foreignBucket } from "../world/foreign-buckets";
 import type { World } from "../world/world";
 import { bucketFor } from "./bucket-access";
+import { malformedXml } from "./s3-errors";
 
-/** How a bucket keeps what is in it: encryption, logging, versioning, tags, website. */
+/** Access logs, versions and the website of a bucket. */
 export function s3Configuration(world: World): HandlersOf<typeof S3> {
   return {
-    GetBucketEncryption(input, context) {
-      const { encryption } = bucketFor(world, input, context, "s3:GetEncryptionConfiguration");
-      return {
-        ServerSideEncryptionConfiguration: {
-          Rules: [
-            {
-              ApplyServerSideEncryptionByDefault: {
-                SSEAlgorithm: encryption.algorithm,
-                ...(encryption.kmsKeyId ? { KMSMasterKeyID: encryption.kmsKeyId } : {}),
-              },
-              BucketKeyEnabled: encryption.bucketKey ?? false,
-              ...(encryption.blocked ? { BlockedEncryptionTypes: { EncryptionType: encryption.blocked } } : {}),
-            },
-          ],
-        },
-      };
-    },
-    PutBucketEncryption(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:PutEncryptionConfiguration");
-      world.changeBucket(bucket.name, { ...bucket, encryption: encryptionFrom(input) });
-      return {};
-    },
-    /** AWS goes back to SSE-S3: a bucket is never without default encryption. */
-    DeleteBucketEncryption(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:PutEncryptionConfiguration");
-      world.changeBucket(bucket.name, { ...bucket, encryption: { algorithm: "AES256" } });
-      return {};
-    },
     GetBucketLogging(input, context) {
       const { logging } = bucketFor(world, input, context, "s3:GetBucketLogging");
-      return logging ? { LoggingEnabled: { TargetBucket: logging.bucket, TargetPrefix: logging.prefix } } : {};
+      if (!logging) return {};
+      const { bucket, prefix, partitionedBy } = logging;
+      const format = partitionedBy && { PartitionedPrefix: { PartitionDateSource: partitionedBy } };
+      return {
+        LoggingEnabled: {
+          TargetBucket: bucket,
+          TargetPrefix: prefix,
+          ...(format ? { TargetObjectKeyFormat: format } : {}),
+        },
+      };
     },
     PutBucketLogging(input, context) {
       const bucket = bucketFor(world, input, context, "s3:PutBucketLogging");
       const given = input.BucketLoggingStatus?.LoggingEnabled;
-      const target = given && world.bucket(given.TargetBucket ?? "");
-      if (given && (target?.accountId !== bucket.accountId || target.region !== bucket.region)) {
-        throw new AwsError(
-          "InvalidTargetBucketForLogging",
-          "The target bucket for logging does not exist or is elsewhere.",
-        );
-      }
-      const logging = given ? { bucket: given.TargetBucket ?? "", prefix: given.TargetPrefix ?? "" } : null;
+      if (given) refuseLogTarget(world, bucket, given.TargetBucket ?? "");
+      const partitionedBy = given?.TargetObjectKeyFormat?.PartitionedPrefix?.PartitionDateSource;
+      const logging = given
+        ? {
+            bucket: given.TargetBucket ?? "",
+            prefix: given.TargetPrefix ?? "",
+            ...(partitionedBy ? { partitionedBy } : {}),
+          }
+        : null;
       world.changeBucket(bucket.name, { ...bucket, logging });
       return {};
     },
@@ -61,30 +45,13 @@ export function s3Configuration(world: World): HandlersOf<typeof S3> {
     },
     PutBucketVersioning(input, context) {
       const bucket = bucketFor(world, input, context, "s3:PutBucketVersioning");
-      const status = input.VersioningConfiguration?.Status;
-      if (!status) throw new AwsError("MalformedXML", "The XML you provided was not well-formed.");
-      const mfaDelete = bucket.versioning?.mfaDelete ?? false;
-      world.changeBucket(bucket.name, { ...bucket, versioning: { status, mfaDelete } });
-      return {};
-    },
-    GetBucketTagging(input, context) {
-      const { tags, name } = bucketFor(world, input, context, "s3:GetBucketTagging");
-      if (!tags || Object.keys(tags).length === 0) {
-        throw new AwsError("NoSuchTagSet", "The TagSet does not exist", 404, { BucketName: name });
+      const { Status: status, MFADelete: mfa } = input.VersioningConfiguration ?? {};
+      if (status !== "Enabled" && status !== "Suspended") {
+        throw malformedXml();
       }
-      return { TagSet: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
-    },
-    PutBucketTagging(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:PutBucketTagging");
-      refuseUnderAbac(bucket.abac);
-      const tags = Object.fromEntries((input.Tagging?.TagSet ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
-      world.changeBucket(bucket.name, { ...bucket, tags });
-      return {};
-    },
-    DeleteBucketTagging(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:PutBucketTagging");
-      refuseUnderAbac(bucket.abac);
-      world.changeBucket(bucket.name, { ...bucket, tags: null });
+      refuseVersioning(bucket, status, mfa, input.MFA);
+      const mfaDelete = mfa === undefined ? (bucket.versioning?.mfaDelete ?? false) : mfa === "Enabled";
+      world.changeBucket(bucket.name, { ...bucket, versioning: { status, mfaDelete } });
       return {};
     },
     GetBucketWebsite(input, context) {
@@ -99,16 +66,27 @@ export function s3Configuration(world: World): HandlersOf<typeof S3> {
       }
       return {
         ...(website.index ? { IndexDocument: { Suffix: website.index } } : {}),
+        ...(website.error ? { ErrorDocument: { Key: website.error } } : {}),
         ...(website.redirect ? { RedirectAllRequestsTo: { HostName: website.redirect } } : {}),
       };
     },
     PutBucketWebsite(input, context) {
       const bucket = bucketFor(world, input, context, "s3:PutBucketWebsite");
-      const { IndexDocument: index, RedirectAllRequestsTo: redirect } = input.WebsiteConfiguration ?? {};
+      const given = input.WebsiteConfiguration ?? {};
+      const { IndexDocument: index, RedirectAllRequestsTo: redirect, ErrorDocument: error } = given;
+      if (!index?.Suffix && !redirect?.HostName) {
+        throw new AwsError(
+          "InvalidArgument",
+          "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty",
+          400,
+          { ArgumentName: "IndexDocument", ArgumentValue: "null" },
+        );
+      }
       world.changeBucket(bucket.name, {
         ...bucket,
         website: {
           ...(index?.Suffix ? { index: index.Suffix } : {}),
+          ...(error?.Key ? { error: error.Key } : {}),
           ...(redirect?.HostName ? { redirect: redirect.HostName } : {}),
         },
       });
@@ -122,35 +100,57 @@ export function s3Configuration(world: World): HandlersOf<typeof S3> {
   };
 }
 
-/** Once ABAC rules, only the tagging API of S3 Control writes tags. */
-function refuseUnderAbac(abac: boolean): void {
-  if (!abac) return;
-  throw new AwsError(
-    "MethodNotAllowed",
-    "Bucket tagging is managed with TagResource and UntagResource while ABAC is enabled.",
-    405,
-  );
-}
+const badTarget = (message: string): AwsError => new AwsError("InvalidTargetBucketForLogging", message);
 
-function encryptionFrom(input: S3.PutBucketEncryptionCommandInput): Encryption {
-  const rule = input.ServerSideEncryptionConfiguration?.Rules?.[0];
-  const algorithm = rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm as Encryption["algorithm"] | undefined;
-  if (!rule || !algorithm) throw new AwsError("MalformedXML", "The XML you provided was not well-formed.");
-  const kmsKeyId = rule.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID;
-  if (kmsKeyId && algorithm === "AES256") {
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
+function refuseLogTarget(world: World, { accountId, region }: Bucket, name: string): void {
+  const target = world.bucket(name);
+  if (!target && !foreignBucket(world, name)) throw badTarget("The target bucket for logging does not exist");
+  if (target?.accountId !== accountId) {
+    throw badTarget("The owner for the bucket to be logged and the target bucket must be the same.");
+  }
+  if (target.region !== region) {
     throw new AwsError(
-      "InvalidArgument",
-      "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
+      "CrossLocationLoggingProhibited",
+      "Cross S3 location logging not allowed. Buckets in one geographic location cannot log information to a bucket in another location.",
+      403,
+      { TargetBucketLocation: target.region },
     );
   }
-  if (rule.BucketKeyEnabled && algorithm !== "aws:kms") {
-    throw new AwsError("InvalidArgument", "BucketKeyEnabled is only applicable for SSE-KMS.");
+  if (target.settings.objectLock?.ObjectLockConfiguration?.Rule) {
+    throw badTarget("The target bucket for logging cannot have default retention of Object Lock.");
   }
-  const blocked = rule.BlockedEncryptionTypes?.EncryptionType as Encryption["blocked"];
-  return {
-    algorithm,
-    ...(kmsKeyId ? { kmsKeyId } : {}),
-    ...(algorithm === "aws:kms" ? { bucketKey: rule.BucketKeyEnabled ?? false } : {}),
-    ...(blocked ? { blocked } : {}),
-  };
+  if (target.settings.requestPayment?.Payer === "Requester") {
+    throw badTarget("The target bucket for logging cannot be a requester pays bucket.");
+  }
+}
+
+const wrongState = (message: string): AwsError => new AwsError("InvalidBucketState", message, 409);
+
+/** What else is configured decides about versions. */
+function refuseVersioning(
+  { versioning, settings }: Bucket,
+  status: "Enabled" | "Suspended",
+  mfa: string | undefined,
+  token: string | undefined,
+): void {
+  if ((versioning?.mfaDelete || mfa === "Enabled") && token === undefined) {
+    throw new AwsError("AccessDenied", "Mfa Authentication must be used for this request", 403);
+  }
+  if (mfa === "Enabled" && settings.lifecycle) {
+    throw wrongState(
+      "Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.",
+    );
+  }
+  if (status === "Enabled") return;
+  if (settings.objectLock) {
+    throw wrongState(
+      "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+    );
+  }
+  if (settings.replication) {
+    throw wrongState(
+      "A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.",
+    );
+  }
 }

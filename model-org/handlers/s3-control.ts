@@ -9,7 +9,7 @@ import { isPublicPolicy } from "../world/read-policy";
 import type { World } from "../world/world";
 import { bucketArn, refuseDisabledRegion } from "./bucket-access";
 import { pageOf } from "./pages";
-import { blockFrom } from "./s3-access";
+import { blockFrom } from "./s3-block";
 
 export function s3Control(world: World): HandlersOf<typeof S3Control> {
   const { random } = world;

@@ -1,6 +1,8 @@
 import type { PlannedBucket } from "./bucket-plan";
+import { settingsOf } from "./bucket-settings";
 import { type Account, type Bucket, blockAll, type Encryption } from "./configuration";
 import { document, statements } from "./documents";
+import { lockOf } from "./locked-buckets";
 import type { Random } from "./random";
 import type { Seed } from "./seed";
 import type { PlannedAccount } from "./tree";
@@ -46,6 +48,9 @@ export function bucketFrom(seed: Seed, planned: PlannedBucket): Bucket {
   if (!bucket.versioning && random.chance(0.2, "suspended", name))
     bucket.versioning = { status: "Suspended", mfaDelete: false };
   if (bucket.versioning && word === "org-trail") bucket.versioning.mfaDelete = true;
+  // Object Lock keeps versions, so it needs them.
+  if (lockOf(random, planned)) bucket.versioning = { status: "Enabled", mfaDelete: false };
+  bucket.settings = settingsOf(seed, planned, bucket);
   const tls = careful("tls")
     ? [statements.tlsOnly(partition, name)]
     : random.chance(0.3, "half-tls", name)

@@ -74,11 +74,11 @@ export type Bucket = {
   policy: string | null;
   grants: Grant[];
   ownership: Ownership | null;
-  logging: { bucket: string; prefix: string } | null;
+  logging: { bucket: string; prefix: string; partitionedBy?: "EventTime" | "DeliveryTime" } | null;
   versioning: { status: "Enabled" | "Suspended"; mfaDelete: boolean } | null;
   abac: boolean;
   tags: Record<string, string> | null;
-  website: { index?: string; redirect?: string } | null;
+  website: { index?: string; redirect?: string; error?: string } | null;
   settings: Partial<Settings>;
 };
 

@@ -1,6 +1,7 @@
 import type { BucketPlan, PlannedBucket } from "./bucket-plan";
 import { bucketFrom, regionOf } from "./buckets";
 import type { Bucket } from "./configuration";
+import { replicationOf } from "./replication";
 import type { Seed } from "./seed";
 import { tellStory } from "./stories";
 
@@ -20,6 +21,8 @@ export class BucketMaker {
     if (target !== undefined && target !== bucket.name && this.seed.random.chance(0.75, "logs", bucket.name)) {
       bucket.logging = { bucket: target, prefix: `${bucket.name}/` };
     }
+    const replication = replicationOf(this.seed, this.plan, planned, bucket);
+    if (replication) bucket.settings = { ...bucket.settings, replication };
     tellStory(this.seed, planned, bucket);
     return bucket;
   }
