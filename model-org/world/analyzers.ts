@@ -3,7 +3,13 @@ import type { Kind, Place } from "./records";
 
 export type AnalyzerType = "ACCOUNT" | "ORGANIZATION" | "ACCOUNT_UNUSED_ACCESS" | "ORGANIZATION_UNUSED_ACCESS";
 
-export type ArchiveRule = { name: string; filter: Record<string, Criterion>; createdAt: string };
+export type ArchiveRule = {
+  name: string;
+  filter: Record<string, Criterion>;
+  createdAt: string;
+  /** Whether it was applied to findings from before it, too. */
+  applied: boolean;
+};
 
 /** An analyzer of an account and region. */
 export type Analyzer = {
@@ -76,6 +82,7 @@ function rulesOf({ world }: Place): ArchiveRule[] {
       name: "web-hosting",
       filter: { resourceOwnerAccount: { eq: web }, isPublic: { eq: ["true"] } },
       createdAt: "2024-02-12T09:00:00.000Z",
+      applied: true,
     },
   ];
 }
