@@ -4,6 +4,7 @@ import { GetBucketVersioningCommand, ListBucketsCommand } from "@aws-sdk/client-
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { accountNamed, assume, clientsWith, refusal } from "@/testing/model-clients";
 import { type RunningModelOrg, startModelOrg } from "../start-model-org";
+import { Fault } from "./fault";
 import { parseFaults } from "./parse-faults";
 import { TokenBuckets } from "./token-buckets";
 
@@ -29,6 +30,14 @@ describe("a fault file", () => {
     const faults = parseFaults(readFileSync(path.join(folder, file), "utf8"));
     expect(Array.isArray(faults)).toBe(true);
     expect(faults.length).toBeGreaterThan(0);
+  });
+
+  it("as the documentation shows it is read, and every kind of effect is in it", () => {
+    const text = readFileSync(path.join(import.meta.dirname, "..", "..", "docs", "model-organization.md"), "utf8");
+    const shown = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) => parseFaults(json ?? ""));
+    expect(shown.length).toBeGreaterThan(2);
+    for (const faults of shown) expect(faults).toBeInstanceOf(Array);
+    for (const { shape } of Fault.shape.effect.options) expect(text).toContain(`\`${shape.kind.value}\``);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { Fault } from "./fault";
 
@@ -12,8 +13,20 @@ export function parseFaults(text: string): Fault[] | string {
   try {
     return readFaults(JSON.parse(text));
   } catch (error) {
-    return `It is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return `It is no JSON: ${error instanceof Error ? error.message : String(error)}.`;
   }
+}
+
+/** @returns the faults of a file; sentences that begin with its name and say what is wrong */
+export function faultsOfFile(file: string): Fault[] | string {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    return `${file} cannot be read.`;
+  }
+  const faults = parseFaults(text);
+  return typeof faults === "string" ? `${file}: ${faults}` : faults;
 }
 
 /** @returns the faults of a list; sentences that say what is wrong with which of them */
