@@ -11,8 +11,8 @@ import type { World } from "../world/world";
 import { type Asked, analyzerOf, invalid, notFound } from "./access-analyzer-find";
 
 /** A page looks at no more buckets: where few are open it is short, and has a successor. */
-const mostLookedAt = 4_000;
-const breath = 400;
+const mostLookedAt = 2_000;
+const breath = 200;
 
 type Place = { account: number; after: string };
 

@@ -12,8 +12,9 @@ import { beginning, narrowOf, type Place, walk } from "./config-walk";
 export type Page = { Results: string[]; QueryInfo: Config.QueryInfo; NextToken?: string };
 
 /** A page looks at no more resources than these: where few meet the condition, it is short and has a successor. */
-const mostLookedAt = 5_000;
-const breath = 500;
+const mostLookedAt = 2_500;
+/** Other requests are answered after so many. */
+const breath = 200;
 const longest = 4096;
 
 type Token = { query: string; place: Place } | { query: string; offset: number };

@@ -12,8 +12,8 @@ import { discoveryOf, metadataOf, scoreOf } from "./macie-metadata";
 import { statisticsFrom } from "./macie-statistics";
 
 /** A page looks at no more buckets: where few meet the criteria it is short, and has a successor. */
-const mostLookedAt = 4_000;
-const breath = 400;
+const mostLookedAt = 2_000;
+const breath = 100;
 
 type Place = { account: number; after: string };
 

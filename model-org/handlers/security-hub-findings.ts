@@ -13,7 +13,6 @@ import { wrongWith } from "./security-hub-import";
 const most = 100;
 const breath = 50;
 
-/** What BatchUpdateFindings changed of a finding of Security Hub's own, kept as an import beside it. */
 type Findings = Api.AwsSecurityFinding[];
 
 /** Findings: what was imported, and what Security Hub's own controls found. */

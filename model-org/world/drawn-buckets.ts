@@ -3,6 +3,9 @@ import type { World } from "./world";
 
 const drawn = new WeakMap<World, Map<string, readonly Bucket[]>>();
 
+/** In a large organization the few stay few: about so many accounts have any. */
+const mostAccounts = 60;
+
 /** How many accounts have any, and how many of their buckets. Some have one whatever is drawn. */
 export type Odds = { accounts: number; buckets: number; always?: ((bucket: Bucket) => boolean) | undefined };
 
@@ -17,7 +20,9 @@ export function drawnBuckets(world: World, accountId: string, what: string, odds
   const key = `${what}/${accountId}`;
   const before = known.get(key);
   if (before) return before;
-  const any = odds.always !== undefined || world.random.chance(odds.accounts, what, accountId);
+  const any =
+    odds.always !== undefined ||
+    world.random.chance(Math.min(odds.accounts, mostAccounts / world.options.accounts), what, accountId);
   const buckets = any
     ? world
         .seededBuckets(accountId)

@@ -1,4 +1,5 @@
 import type { CriterionAdditionalProperties, S3JobDefinition } from "@aws-sdk/client-macie2";
+import { regionOf } from "./buckets";
 import type { Kind } from "./records";
 
 /** Macie in an account and region. Without one it is not enabled. */
@@ -90,14 +91,17 @@ export const macieJobs: Kind<MacieJob> = {
   derive({ world, account, region }) {
     if (account.id !== world.hubAccountId) return [];
     const lake = world.tree.accounts.find(({ id }) => world.tree.purposes.get(id)?.name === "data-lake-prod");
-    const raw = lake ? world.seededBuckets(lake.id).filter((bucket) => bucket.region === region) : [];
-    const buckets = raw.filter(({ name }) => /-(raw|quality)(-\d+)?$/.test(name)).map(({ name }) => name);
+    if (!lake) return [];
+    // Named as somebody typed them, not as they are found: a job may name a bucket that is gone.
+    const buckets = Array.from({ length: 10 }, (_, n) => ["raw", "quality"].map((word) => lakeBucket(word, n)))
+      .flat()
+      .filter((name) => regionOf(world.seed, lake, name) === region);
     const job = (name: string, more: Partial<MacieJob>): MacieJob => ({
       id: world.random.hex(32, "macie-job", region, name),
       name,
       type: "SCHEDULED",
       status: "IDLE",
-      definition: { bucketDefinitions: [{ accountId: lake?.id, buckets: buckets.slice(0, 20) }] },
+      definition: { bucketDefinitions: [{ accountId: lake.id, buckets: buckets.slice(0, 20) }] },
       createdAt: "2025-02-10T06:00:00.000Z",
       ...more,
     });
@@ -107,11 +111,14 @@ export const macieJobs: Kind<MacieJob> = {
       job("trial", {
         type: "ONE_TIME",
         status: "CANCELLED",
-        definition: { bucketDefinitions: [{ accountId: lake?.id, buckets: raw.slice(0, 3).map(({ name }) => name) }] },
+        definition: { bucketDefinitions: [{ accountId: lake.id, buckets: buckets.slice(0, 3) }] },
       }),
     ];
   },
 };
+
+const lakeBucket = (word: string, n: number): string =>
+  ["aldermoor-data-lake-prod", word, ...(n > 0 ? [String(n + 1)] : [])].join("-");
 
 /** Findings filters: none from the beginning. */
 export const macieFilters: Kind<MacieFilter> = { name: "macie-findings-filter", id: ({ id }) => id, derive: () => [] };
