@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountCalled, bucketCalled, regionCalled } from "../control/find";
 import type { Faults } from "../faults/faults";
 import { callAs } from "../past/person-call";
 import { Refused } from "../refused";
@@ -72,12 +73,12 @@ export const deeds: Readonly<Record<string, Deed>> = {
     return { did: `${account.name} has its reader's role again.`, look: "The account is read in full." };
   }),
   "break-region": (stage, given) => {
-    const region = regionOf(stage, given);
+    const region = regionCalled(stage.world, InRegion.parse(given).region);
     breakRegion(stage.faults, region);
     return { did: `Every connection to S3 in ${region} is cut.`, look: "The next scan cannot see what is there." };
   },
   "mend-region": (stage, given) => {
-    const region = regionOf(stage, given);
+    const region = regionCalled(stage.world, InRegion.parse(given).region);
     mendRegion(stage.faults, region);
     return { did: `S3 in ${region} answers again.`, look: "The next scan sees it." };
   },
@@ -86,7 +87,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
 /** Opens a bucket to the world, and whatever its account does to stop it; says which level still does. */
 async function openBucket(stage: Stage, bucket: Bucket): Promise<Played> {
   const { world } = stage;
-  const account = accountOf(world, bucket.accountId);
+  const account = accountCalled(world, bucket.accountId);
   const heldAbove = world.s3PolicyOf(account) === "all";
   await s3(stage, bucket, "DeletePublicAccessBlock", {});
   if (!heldAbove && account.block !== null) {
@@ -106,32 +107,14 @@ async function openBucket(stage: Stage, bucket: Bucket): Promise<Played> {
 
 function onBucket(deed: (stage: Stage, bucket: Bucket) => Promise<Played>): Deed {
   return (stage, given) => {
-    const bucket = stage.world.bucket(OnBucket.parse(given).bucket);
-    if (!bucket) throw new Refused(404, "There is no such bucket.");
-    return deed(stage, bucket);
+    return deed(stage, bucketCalled(stage.world, OnBucket.parse(given).bucket));
   };
 }
 
 function inAccount(deed: (stage: Stage, account: Account) => Promise<Played>): Deed {
   return (stage, given) => {
-    const { account: named } = InAccount.parse(given);
-    const { accounts } = stage.world.tree;
-    const found = accounts.find(({ id, name }) => id === named || name === named || name === `aldermoor-${named}`);
-    if (!found) throw new Refused(404, "There is no such account.");
-    return deed(stage, found);
+    return deed(stage, accountCalled(stage.world, InAccount.parse(given).account));
   };
-}
-
-function regionOf({ world }: Stage, given: unknown): string {
-  const { region } = InRegion.parse(given);
-  if (world.regions.includes(region)) return region;
-  throw new Refused(404, `There is no region ${region} here: ${world.regions.join(", ")}.`);
-}
-
-function accountOf(world: World, id: string): Account {
-  const account = world.account(id);
-  if (!account) throw new Refused(404, "There is no such account.");
-  return account;
 }
 
 const s3 = (stage: Stage, { name, accountId, region }: Bucket, operation: string, input: object): Promise<void> =>

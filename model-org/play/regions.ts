@@ -1,19 +1,17 @@
 import type { Faults } from "../faults/faults";
 
 /** What breaks with a region: S3 on both its ports. Signing in goes on, so that the rest of an account is still seen. */
-const services = ["S3", "S3Control"] as const;
+const services = ["S3", "S3Control"];
 
-const idOf = (service: string, region: string): string => `play-${service}-${region}`;
+const idOf = (region: string): string => `play-${region}`;
 
 /** Cuts every connection to S3 in a region until it is mended. */
 export function breakRegion(faults: Faults, region: string): void {
-  for (const service of services)
-    faults.add({ id: idOf(service, region), service, region, effect: { kind: "hang-up" } });
+  faults.add({ id: idOf(region), service: services, region, effect: { kind: "outage" } });
 }
 
-export function mendRegion(faults: Faults, region: string): void {
-  for (const service of services) faults.remove(idOf(service, region));
-}
+/** @returns whether it was broken */
+export const mendRegion = (faults: Faults, region: string): boolean => faults.remove(idOf(region));
 
 export const isBroken = (faults: Faults, region: string): boolean =>
-  faults.list().some(({ id }) => id === idOf(services[0], region));
+  faults.list().some(({ id }) => id === idOf(region));

@@ -37,19 +37,43 @@ describe("npm run model-org -- set", () => {
   });
 
   it("takes a role away, breaks a region, sets the day and loads faults", async () => {
-    expect((await run("account", "claims-prod", "role-absent")).code).toBe(0);
+    expect((await run("account", "claims-prod", "role", "absent")).code).toBe(0);
     expect(accountNamed(model, "claims-prod").roles.read).toBe(false);
     expect((await run("region", "eu-west-1", "down")).out).toContain("is cut");
     expect((await run("day", "2")).out).toContain("day 2");
     writeFileSync(path.join(directory, "faults.json"), '[{"effect": {"kind": "latency", "milliseconds": 1}}]');
     expect((await run("fault", "faults.json")).out).toMatch(/^Fault fault-\d+ is in force/);
-    expect(model.faults.list()).toHaveLength(3);
+    expect(model.faults.list()).toHaveLength(2);
+    expect((await run("fault", "none")).code).toBe(0);
+    expect(model.faults.list()).toHaveLength(0);
+  });
+
+  it("adds all faults of a file, or none where one is wrong, and says which", async () => {
+    const file = (name: string, faults: object[]) => {
+      writeFileSync(path.join(directory, name), JSON.stringify(faults));
+      return run("fault", name);
+    };
+    const good = { id: "slow", effect: { kind: "latency", milliseconds: 1 } };
+    const wrong = await file("wrong.json", [good, { id: "quake", effect: { kind: "earthquake" } }]);
+    expect(wrong).toMatchObject({ code: 2 });
+    expect(wrong.error).toContain("Fault 2 (quake): effect.kind is none of");
+    expect(model.faults.list()).toEqual([]);
+    expect((await file("two.json", [good, { ...good, id: "slower" }])).out).toContain(
+      "Faults slow, slower are in force",
+    );
+    await run("fault", "none");
+  });
+
+  it("helps", async () => {
+    expect(await run("--help")).toMatchObject({ code: 0, error: "", out: expect.stringContaining("set region NAME") });
   });
 
   it.each([
     [[]],
     [["weather", "x", "rain"]],
     [["bucket", "x", "purple"]],
+    [["account", "x", "role"]],
+    [["account", "x", "constructor"]],
     [["bucket"]],
     [["fault", "no-such-file.json"]],
     [["day", "tomorrow"]],

@@ -1,19 +1,19 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { faultsOfFile } from "../faults/parse-faults";
 import { addressOf, defaultState } from "./address";
 
 /** What a command line says to do: a request of the control API. */
-export type Request = { path: string; body: object };
+export type Request = { method: "POST" | "DELETE"; path: string; body?: object };
 
 export const usage = `Changes the running model organization, to see Breakwater notice.
 
   npm run model-org -- set bucket NAME public|private|deleted
   npm run model-org -- set versioning NAME enabled|suspended
   npm run model-org -- set bucket-key NAME off
-  npm run model-org -- set account NAME-OR-ID role-absent|role-present|new-bucket
+  npm run model-org -- set account NAME-OR-ID role absent|role present|new-bucket
   npm run model-org -- set region NAME down|up
-  npm run model-org -- set fault FILE
+  npm run model-org -- set fault FILE|none
   npm run model-org -- set day N
 
   --control URL   the control API's address; without it the model organization of npm start is found
@@ -28,34 +28,34 @@ const deeds: Readonly<Record<string, Readonly<Record<string, readonly [deed: str
   versioning: { enabled: ["resume-versioning", "bucket"], suspended: ["suspend-versioning", "bucket"] },
   "bucket-key": { off: ["drop-encryption-key", "bucket"] },
   account: {
-    "role-absent": ["remove-role", "account"],
-    "role-present": ["restore-role", "account"],
+    "role absent": ["remove-role", "account"],
+    "role present": ["restore-role", "account"],
     "new-bucket": ["new-bucket", "account"],
   },
   region: { down: ["break-region", "region"], up: ["mend-region", "region"] },
 };
 
 /** @returns what to ask of the control API; a sentence for a command line that says nothing it knows */
-export function requestsOf(words: readonly string[], from: (file: string) => string): Request[] | string {
-  const [what = "", name = "", how = ""] = words;
-  if (what === "day" && words.length === 2 && /^\d+$/.test(name))
-    return [{ path: "/clock", body: { day: Number(name) } }];
-  if (what === "fault" && words.length === 2) return faultsOf(from(name));
+export function requestOf(words: readonly string[], from: (file: string) => string): Request | string {
+  const [what = "", name = "", ...rest] = words;
+  if (what === "day" && words.length === 2 && /^\d+$/.test(name)) {
+    return { method: "POST", path: "/clock", body: { day: Number(name) } };
+  }
+  if (what === "fault" && words.length === 2) {
+    return name === "none" ? { method: "DELETE", path: "/faults" } : faultsOf(from(name));
+  }
   const known = deeds[what];
   if (!known) return `One sets ${[...Object.keys(deeds), "fault", "day"].join(", ")}, not ${what || "nothing"}.`;
-  const deed = known[how];
-  if (!name || !deed || words.length !== 3) return `Say: set ${what} NAME ${Object.keys(known).join("|")}.`;
-  return [{ path: `/play/${deed[0]}`, body: { [deed[1]]: name } }];
+  // As one word too, as in role-absent.
+  const how = rest.join(" ").replace(/^role-/, "role ");
+  const deed = Object.hasOwn(known, how) ? known[how] : undefined;
+  if (!name || !deed) return `Say: set ${what} NAME ${Object.keys(known).join("|")}.`;
+  return { method: "POST", path: `/play/${deed[0]}`, body: { [deed[1]]: name } };
 }
 
-function faultsOf(file: string): Request[] | string {
-  try {
-    const rules: unknown = JSON.parse(readFileSync(file, "utf8"));
-    if (!Array.isArray(rules)) return `${file} is not a list of faults.`;
-    return rules.map((rule) => ({ path: "/faults", body: rule as object }));
-  } catch (error) {
-    return `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-  }
+function faultsOf(file: string): Request | string {
+  const faults = faultsOfFile(file);
+  return typeof faults === "string" ? faults : { method: "POST", path: "/faults", body: faults };
 }
 
 /** What the command line says, and how it ends: 0 done, 1 refused, 2 wrong use. */
@@ -79,8 +79,8 @@ export async function set(
   }
   if (parsed.values.help) return { code: 0, out: usage, error: "" };
   const from = (file: string) => path.resolve(environment["INIT_CWD"] ?? process.cwd(), file);
-  const requests = requestsOf(parsed.positionals, from);
-  if (typeof requests === "string") return wrong(requests);
+  const request = requestOf(parsed.positionals, from);
+  if (typeof request === "string") return wrong(request);
   const control =
     parsed.values.control ??
     environment["BREAKWATER_MODEL_CONTROL_URL"] ??
@@ -92,37 +92,39 @@ export async function set(
       error: "No model organization runs here. Start one with npm start, or name it with --control URL.\n",
     };
   }
-  let out = "";
-  for (const { path: where, body } of requests) {
-    const answer = await fetch(new URL(where, control), { method: "POST", body: JSON.stringify(body) });
-    const told = (await answer.json()) as {
-      did?: string;
-      look?: string;
-      error?: string;
-      id?: string;
-      day?: number;
-      events?: number;
-    };
-    if (!answer.ok) return { code: 1, out, error: `${told.error ?? "It was refused."}\n` };
-    out += sentenceOf(told);
-  }
-  return { code: 0, out, error: "" };
+  return ask(control, request);
 }
 
-function sentenceOf({
-  did,
-  look,
-  id,
-  day,
-  events,
-}: {
+/** What the control API says of what it did. */
+type Told = {
   did?: string;
   look?: string;
-  id?: string;
+  error?: string;
+  ids?: string[];
   day?: number;
   events?: number;
-}): string {
+};
+
+async function ask(control: string, { method, path: where, body }: Request): Promise<Outcome> {
+  let answer: Response;
+  let told: Told;
+  try {
+    answer = await fetch(new URL(where, control), { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    // Safe: every answer of the control API is an object of these, or another that has none of them.
+    told = (await answer.json()) as Told;
+  } catch {
+    return { code: 1, out: "", error: `No model organization answers at ${control}.\n` };
+  }
+  if (!answer.ok) return { code: 1, out: "", error: `${told.error ?? "It was refused."}\n` };
+  return { code: 0, out: sentenceOf(told), error: "" };
+}
+
+function sentenceOf({ did, look, ids, day, events }: Told): string {
   if (did !== undefined) return `${did}\n${look ? `To look for in Breakwater: ${look}\n` : ""}`;
-  if (day !== undefined) return `It is the evening of day ${day}; ${events} events.\n`;
-  return `Fault ${id} is in force.\n`;
+  if (day !== undefined) {
+    return `It is the evening of day ${day}; ${events} events.\nTo look for in Breakwater: what they name is read again.\n`;
+  }
+  if (ids === undefined) return "No fault is in force any more.\nTo look for in Breakwater: the next scan sees all.\n";
+  const named = ids.length === 1 ? `Fault ${ids[0]} is` : `Faults ${ids.join(", ")} are`;
+  return `${named} in force.\nTo look for in Breakwater: what the next scan cannot see, and why, on the page Visibility.\n`;
 }
