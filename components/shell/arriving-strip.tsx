@@ -52,11 +52,15 @@ export function ArrivingStrip({ initial }: { initial: ReplayView | null }) {
 
 function Strip({ replay }: { replay: ReplayView | null }) {
   if (replay?.state !== "arriving") {
-    return <p className={styles.strip}>The model organization’s past is about to arrive.</p>;
+    return (
+      <aside className={styles.strip} aria-label="The past">
+        <p>The model organization’s past is about to arrive.</p>
+      </aside>
+    );
   }
   const { date, day, of } = replay;
   return (
-    <div className={styles.strip}>
+    <aside className={styles.strip} aria-label="The past">
       <p>
         The model organization’s past is arriving: <b>{formatDay(new Date(date))}</b>, day {day} of {of}
       </p>
@@ -64,6 +68,6 @@ function Strip({ replay }: { replay: ReplayView | null }) {
       <span className={styles.track} aria-hidden="true">
         <i style={{ width: `${((day - 1) / of) * 100}%` }} />
       </span>
-    </div>
+    </aside>
   );
 }
