@@ -8,6 +8,7 @@ import type { PlannedAccount, Tree } from "./tree";
 /** How many buckets, and accounts' lists of names, are kept at hand. The rest is made again when it is asked for. */
 const keptBuckets = 20_000;
 const keptLists = 60;
+const keptSeeded = 4;
 
 /** Every bucket of the world. Only what was changed is stored; the rest is made from the seed when it is asked for. */
 export class Buckets {
@@ -15,6 +16,8 @@ export class Buckets {
   readonly #maker: BucketMaker;
   readonly #made = new Kept<string, Bucket>(keptBuckets);
   readonly #names = new Kept<string, readonly string[]>(keptLists);
+  /** Every kind of record asks an account for these, region by region. */
+  readonly #seeded = new Kept<string, readonly Bucket[]>(keptSeeded);
   /** Buckets that are not as the seed made them; null for one that was deleted. */
   readonly #changed = new Map<string, Bucket | null>();
   /** Names the seed does not plan, by account. */
@@ -43,6 +46,7 @@ export class Buckets {
     this.#plan.add(account, plan, count);
     this.#accounts.set(account.id, { account, plan });
     this.#names.delete(account.id);
+    this.#seeded.delete(account.id);
   }
 
   get(name: string): Bucket | undefined {
@@ -80,9 +84,12 @@ export class Buckets {
   seeded(accountId: string): Bucket[] {
     const owner = this.#accounts.get(accountId);
     if (!owner) return [];
-    return Array.from({ length: this.#plan.count(accountId) }, (_, n) =>
+    const known = this.#seeded.get(accountId);
+    if (known) return [...known];
+    const made = Array.from({ length: this.#plan.count(accountId) }, (_, n) =>
       this.#maker.make(this.#plan.at(owner.account, owner.plan, n)),
     );
+    return [...this.#seeded.set(accountId, made)];
   }
 
   /** Changes a bucket, makes one, or takes one away. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Draws that depend on a seed and a name only: the same world every time, whatever is added beside it. */
 export class Random {
@@ -6,10 +6,8 @@ export class Random {
 
   /** @returns a number from 0 up to 1 that belongs to the names */
   of(...names: readonly (string | number)[]): number {
-    const digest = createHash("sha256")
-      .update([this.seed, ...names].join("\u0000"))
-      .digest();
-    return digest.readUInt32BE(0) / 2 ** 32;
+    const digest = hash("sha256", [this.seed, ...names].join("\u0000"), "hex");
+    return Number.parseInt(digest.slice(0, 8), 16) / 2 ** 32;
   }
 
   /** @returns whether it falls under a probability */
@@ -28,10 +26,7 @@ export class Random {
 
   /** @returns hexadecimal digits, as identifiers have them */
   hex(length: number, ...names: readonly (string | number)[]): string {
-    return createHash("sha256")
-      .update([this.seed, "hex", ...names].join("\u0000"))
-      .digest("hex")
-      .slice(0, length);
+    return hash("sha256", [this.seed, "hex", ...names].join("\u0000"), "hex").slice(0, length);
   }
 
   /** @returns twelve digits that begin with none of the zeros AWS never hands out */

@@ -10,11 +10,14 @@ const everything = (world: World) => ({
   buckets: world.tree.accounts.flatMap(({ id }) => world.bucketsOf(id)),
 });
 
+/** All of it as one text: thousands of buckets are compared at once. */
+const told = (of: World): string => JSON.stringify(everything(of));
+
 const world = new World();
 
 describe("the world", () => {
   it("is the same from the same seed", () => {
-    expect(everything(new World({ ...defaultWorld }))).toEqual(everything(world));
+    expect(told(new World({ ...defaultWorld })) === told(world)).toBe(true);
   });
 
   it("is another from another seed", () => {
@@ -75,9 +78,9 @@ describe("the world", () => {
 
   it("makes a bucket the same whether it is asked for by name, in a list, or after many others", () => {
     const fresh = new World({ ...defaultWorld });
-    for (const { id } of fresh.tree.accounts) {
-      for (const name of fresh.bucketNames(id)) expect(fresh.bucket(name)).toEqual(world.bucket(name));
-    }
+    const names = fresh.tree.accounts.flatMap(({ id }) => fresh.bucketNames(id));
+    const other = names.filter((name) => JSON.stringify(fresh.bucket(name)) !== JSON.stringify(world.bucket(name)));
+    expect(other).toEqual([]);
   });
 
   it("counts and lists what was made, deleted, and taken again by another account", () => {
@@ -96,7 +99,7 @@ describe("the world", () => {
     expect(changed.bucketNames(second.id)).toContain(bucket.name);
     const again = new World({ ...defaultWorld });
     again.restore(JSON.parse(JSON.stringify(changed.changes)));
-    expect(everything(again)).toEqual(everything(changed));
+    expect(told(again) === told(changed)).toBe(true);
   });
 
   it("keeps an account's own block while the organization's is in force", () => {
