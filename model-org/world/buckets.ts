@@ -3,6 +3,7 @@ import { settingsOf } from "./bucket-settings";
 import { type Account, type Bucket, blockAll, type Encryption } from "./configuration";
 import { document, statements } from "./documents";
 import { lockOf } from "./locked-buckets";
+import { habitsOf } from "./policy-habits";
 import type { Random } from "./random";
 import type { Seed } from "./seed";
 import type { PlannedAccount } from "./tree";
@@ -60,7 +61,7 @@ export function bucketFrom(seed: Seed, planned: PlannedBucket): Bucket {
     ? [statements.organizationRead(partition, name, organizationId)]
     : [];
   const delivered = word.endsWith("logs") ? [statements.logDelivery(partition, name, account.id)] : [];
-  const all = [...tls, ...shared, ...delivered];
+  const all = [...tls, ...shared, ...delivered, ...habitsOf(seed, planned)];
   bucket.policy = all.length > 0 ? document(...all) : null;
   return bucket;
 }

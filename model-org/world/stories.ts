@@ -1,6 +1,7 @@
 import type { PlannedBucket } from "./bucket-plan";
 import { type Bucket, blockAll, type Grant } from "./configuration";
 import { document, statements } from "./documents";
+import { partnerAccountId } from "./foreign-buckets";
 import type { Seed } from "./seed";
 
 const anyone = (permission: Grant["permission"]): Grant => ({ grantee: { group: "AllUsers" }, permission });
@@ -63,7 +64,7 @@ const stories: Readonly<Record<string, Readonly<Record<number, Twist>>>> = {
   "partner-exchange-prod": {
     1: open(publicRead),
     2: open((bucket, { partition }) => {
-      bucket.policy = document(statements.partnerWrite(partition, bucket.name, "210987654321"));
+      bucket.policy = document(statements.partnerWrite(partition, bucket.name, partnerAccountId));
     }),
     // Closed itself; its access point is not.
     3: open(),
@@ -103,7 +104,39 @@ const stories: Readonly<Record<string, Readonly<Record<number, Twist>>>> = {
       bucket.ownership = "BucketOwnerEnforced";
     }),
   },
-  "analytics-dev": { 1: open(publicRead) },
+  "analytics-dev": {
+    1: open(publicRead),
+    // Logs arrive by access list, as before 2022.
+    5: (bucket) => {
+      bucket.ownership = "ObjectWriter";
+      bucket.grants.push(
+        { grantee: { group: "LogDelivery" }, permission: "WRITE" },
+        { grantee: { group: "LogDelivery" }, permission: "READ_ACP" },
+      );
+    },
+  },
+  // Others log to it, and nothing lets the logs in.
+  "underwriting-dev": {
+    5: (bucket, { partition }) => {
+      bucket.policy = document(statements.tlsOnly(partition, bucket.name));
+    },
+  },
+  // Somebody else's account reads it by access list: not public, and not the organization's either.
+  "sandbox-priya": {
+    1: open((bucket, { random }) => {
+      bucket.ownership = "ObjectWriter";
+      bucket.grants.push({ grantee: { canonicalId: random.hex(64, "owner", partnerAccountId) }, permission: "READ" });
+    }),
+  },
+  // Anyone whose requests come from half of the internet.
+  "documents-dev": {
+    2: open((bucket, { partition }) => {
+      bucket.policy = document({
+        ...statements.publicRead(partition, bucket.name),
+        Condition: { IpAddress: { "aws:SourceIp": ["0.0.0.0/1"] } },
+      });
+    }),
+  },
   backup: { 3: vault },
   "payments-prod": { 4: vault },
   "data-lake-prod": { 7: vault },
