@@ -181,15 +181,18 @@ describe("a query of the aggregator", () => {
     expect(ids).toEqual([...ids].sort().reverse());
   });
 
-  it("knows account blocks, access points, trails, detectors and analyzers", async () => {
+  it("knows account blocks, other buckets, keys, trails, detectors and analyzers", async () => {
     const rows = await query("SELECT resourceType, COUNT(*) GROUP BY resourceType");
     expect(rows.map((row) => row["resourceType"]).sort()).toEqual([
       "AWS::AccessAnalyzer::Analyzer",
       "AWS::CloudTrail::Trail",
       "AWS::GuardDuty::Detector",
+      "AWS::KMS::Key",
       "AWS::S3::AccessPoint",
       "AWS::S3::AccountPublicAccessBlock",
       "AWS::S3::Bucket",
+      "AWS::S3Express::DirectoryBucket",
+      "AWS::S3Tables::TableBucket",
     ]);
     const [block] = await query(
       "SELECT accountId, configuration WHERE resourceType = 'AWS::S3::AccountPublicAccessBlock' AND configuration.restrictPublicBuckets = false",

@@ -2,7 +2,13 @@ import { setImmediate } from "node:timers/promises";
 import type * as Api from "@aws-sdk/client-accessanalyzer";
 import { AwsError } from "../wire/aws-error";
 import type { HandlersOf } from "../wire/handlers-of";
-import { type AccessFinding, findingDecisions, findingsAbout, type Zone } from "../world/access-findings";
+import {
+  type AccessFinding,
+  directoryFindings,
+  findingDecisions,
+  findingsAbout,
+  type Zone,
+} from "../world/access-findings";
 import type { Analyzer } from "../world/analyzers";
 import type { Account } from "../world/configuration";
 import { accountOfFinding } from "../world/finding-id";
@@ -13,6 +19,15 @@ import { type Asked, analyzerOf, invalid, notFound } from "./access-analyzer-fin
 /** A page looks at no more buckets: where few are open it is short, and has a successor. */
 const mostLookedAt = 2_000;
 const breath = 200;
+
+/** Where an account's directory buckets are looked at: after its other buckets. */
+const directories = "~directories";
+
+/** @returns where a resource is looked at, by its ARN */
+function placeNamed(arn: string): string {
+  const name = arn.slice(arn.lastIndexOf(":") + 1);
+  return name.startsWith("bucket/") ? directories : name;
+}
 
 type Place = { account: number; after: string };
 
@@ -27,20 +42,25 @@ export function findings(world: World): HandlersOf<typeof Api> {
     if (decided) return { finding, status: decided.status, updatedAt: new Date(decided.at) };
     const archived = analyzer.rules.some(
       ({ filter, createdAt, applied }) =>
-        (applied || new Date(createdAt) < finding.createdAt) && meets(propertiesOf(world, finding, "ACTIVE"), filter),
+        (applied || new Date(createdAt) < finding.createdAt) && meets(propertiesOf(finding, "ACTIVE"), filter),
     );
     return { finding, status: archived ? "ARCHIVED" : "ACTIVE", updatedAt: finding.updatedAt };
   };
-  const about = (asked: Asked, name: string): Judged[] =>
-    findingsAbout(world, name, asked.region, asked.analyzer.name, zoneOf(asked.analyzer)).map((one) =>
-      judge(asked, one),
-    );
+  const about = (asked: Asked, accountId: string, name: string): Judged[] => {
+    const [zone, { analyzer, region }] = [zoneOf(asked.analyzer), asked];
+    const found =
+      name === directories
+        ? directoryFindings(world, accountId, region, analyzer.name, zone)
+        : findingsAbout(world, name, region, analyzer.name, zone);
+    return found.filter((one) => one.accountId === accountId).map((one) => judge(asked, one));
+  };
+  const placesOf = (accountId: string): readonly string[] => [...namesKnown(world, accountId), directories];
 
   const named = (asked: Asked, id: string | undefined): Judged => {
     const owner = world.account(accountOfFinding((id ?? "").replaceAll("-", "")));
     const accounts = accountsOf(world, asked);
-    for (const name of owner && accounts.includes(owner) ? namesKnown(world, owner.id) : []) {
-      const found = about(asked, name).find(({ finding }) => finding.id === id);
+    for (const name of owner && accounts.includes(owner) ? placesOf(owner.id) : []) {
+      const found = about(asked, owner?.id ?? "", name).find(({ finding }) => finding.id === id);
       if (found) return found;
     }
     throw notFound(id ?? "", "finding");
@@ -53,7 +73,7 @@ export function findings(world: World): HandlersOf<typeof Api> {
       if (size > 100) throw invalid("maxResults is at most 100.");
       const filter = input.filter ?? {};
       const owners = filter["resourceOwnerAccount"]?.eq;
-      const only = filter["resource"]?.eq?.map((arn) => arn.slice(arn.lastIndexOf(":") + 1));
+      const only = filter["resource"]?.eq?.map(placeNamed).sort();
       const accounts = accountsOf(world, asked);
       const from = placeOf(input.nextToken);
       const listed: Judged[] = [];
@@ -62,39 +82,41 @@ export function findings(world: World): HandlersOf<typeof Api> {
       for (let account = from.account; account < accounts.length; account++) {
         const of = accounts[account] as Account;
         if (owners && !owners.includes(of.id)) continue;
-        const names = only ? only.filter((name) => world.bucket(name)?.accountId === of.id) : namesKnown(world, of.id);
+        const names = only ?? placesOf(of.id);
         for (const name of names) {
           if (account === from.account && name <= from.after) continue;
-          const wanted = about(asked, name).filter(
-            ({ finding, status }) => finding.accountId === of.id && meets(propertiesOf(world, finding, status), filter),
+          const wanted = about(asked, of.id, name).filter(({ finding, status }) =>
+            meets(propertiesOf(finding, status), filter),
           );
           // A bucket's findings stay together: the page ends before one that does not fit.
           if (listed.length > 0 && listed.length + wanted.length > size) {
-            return { findings: listed.map((one) => summary(world, one)), nextToken: tokenOf(last) };
+            return { findings: listed.map((one) => summary(one)), nextToken: tokenOf(last) };
           }
           listed.push(...wanted);
           last = { account, after: name };
           if (++looked >= mostLookedAt) {
-            return { findings: listed.map((one) => summary(world, one)), nextToken: tokenOf(last) };
+            return { findings: listed.map((one) => summary(one)), nextToken: tokenOf(last) };
           }
           if (looked % breath === 0) await setImmediate();
         }
       }
-      return { findings: listed.map((one) => summary(world, one)) };
+      return { findings: listed.map((one) => summary(one)) };
     },
     GetFindingV2(input, context) {
       const asked = analyzerOf(world, context, input.analyzerArn);
       const found = named(asked, input.id);
       const { exposure } = found.finding;
       return {
-        ...summary(world, found),
+        ...summary(found),
         findingDetails: [
           {
             externalAccessDetails: {
               action: exposure.actions,
               condition: exposure.condition,
               isPublic: exposure.to === "public",
-              principal: { AWS: exposure.principal },
+              principal: /^[0-9a-f]{64}$/.test(exposure.principal)
+                ? { CanonicalUser: exposure.principal }
+                : { AWS: exposure.principal },
               sources: [
                 {
                   type: exposure.by,
@@ -112,8 +134,13 @@ export function findings(world: World): HandlersOf<typeof Api> {
       if (status !== "ACTIVE" && status !== "ARCHIVED") throw invalid("status is ACTIVE or ARCHIVED.");
       if (Boolean(input.ids?.length) === Boolean(input.resourceArn))
         throw invalid("Either ids or resourceArn is given.");
-      const name = input.resourceArn?.slice(input.resourceArn.lastIndexOf(":") + 1);
-      const found = name === undefined ? (input.ids ?? []).map((id) => named(asked, id)) : about(asked, name);
+      const { resourceArn } = input;
+      const found =
+        resourceArn === undefined
+          ? (input.ids ?? []).map((id) => named(asked, id))
+          : accountsOf(world, asked).flatMap(({ id }) =>
+              about(asked, id, placeNamed(resourceArn)).filter(({ finding }) => finding.resource === resourceArn),
+            );
       const at = world.clock.now().toISOString();
       for (const { finding } of found) {
         if (finding.resolved) continue;
@@ -137,10 +164,10 @@ function accountsOf(world: World, { analyzer, accountId }: Asked): readonly Acco
 }
 
 /** What filters and archive rules look at. */
-const propertiesOf = (world: World, { bucket, accountId, id, exposure }: AccessFinding, status: string) => ({
+const propertiesOf = ({ resource, resourceType, accountId, id, exposure }: AccessFinding, status: string) => ({
   id,
-  resource: `arn:${world.partition}:s3:::${bucket}`,
-  resourceType: "AWS::S3::Bucket",
+  resource,
+  resourceType,
   resourceOwnerAccount: accountId,
   status,
   findingType: "ExternalAccess",
@@ -160,10 +187,10 @@ function meets(properties: Readonly<Record<string, string>>, filter: Readonly<Re
   });
 }
 
-const summary = (world: World, { finding, status, updatedAt }: Judged) => ({
+const summary = ({ finding, status, updatedAt }: Judged) => ({
   id: finding.id,
-  resource: `arn:${world.partition}:s3:::${finding.bucket}`,
-  resourceType: "AWS::S3::Bucket" as const,
+  resource: finding.resource,
+  resourceType: finding.resourceType,
   resourceOwnerAccount: finding.accountId,
   findingType: "ExternalAccess" as const,
   status,

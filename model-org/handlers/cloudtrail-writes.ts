@@ -2,6 +2,7 @@ import * as Api from "@aws-sdk/client-cloudtrail";
 import { decide } from "../iam/decide";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
+import { keyAt } from "../world/kms-keys";
 import { logBucket } from "../world/log-archive";
 import { selectors } from "../world/trail-selectors";
 import { type Trail, trailArn, trails } from "../world/trails";
@@ -112,6 +113,7 @@ function changed(world: World, { caller }: Context, input: Wanted, before: Trail
   if (kmsKeyArn && !/^(arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+|alias\/.+|[0-9a-f-]{36})$/.test(kmsKeyArn)) {
     throw new Api.InvalidKmsKeyIdException({ message: `Invalid KMS key id: ${kmsKeyArn}`, $metadata });
   }
+  if (kmsKeyArn && kmsKeyArn !== before.kmsKeyArn) refuseKey(world, kmsKeyArn);
   const trail: Trail = {
     ...before,
     organization,
@@ -150,6 +152,17 @@ function logGroupFrom(
     });
   }
   return { arn, roleArn, error: null };
+}
+
+/** A key that is named by its ARN is looked up; aliases and bare ids are taken as they are. */
+function refuseKey(world: World, arn: string): void {
+  const [, region = "", accountId = "", id = ""] = /^arn:[^:]+:kms:([^:]+):(\d{12}):key\/(.+)$/.exec(arn) ?? [];
+  // Another organization's keys are not of the model.
+  if (!world.account(accountId)) return;
+  const key = keyAt(world, accountId, region, id);
+  if (!key) throw new Api.KmsKeyNotFoundException({ message: `The KMS key ${arn} was not found.`, $metadata });
+  if (key.state === "Enabled") return;
+  throw new Api.KmsKeyDisabledException({ message: `The KMS key ${arn} is not enabled.`, $metadata });
 }
 
 /** A trail delivers only to a bucket whose policy lets CloudTrail in. */

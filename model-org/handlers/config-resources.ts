@@ -2,7 +2,10 @@ import { accessPoints } from "../world/access-points";
 import { analyzerArn, analyzers } from "../world/analyzers";
 import type { Account, Block } from "../world/configuration";
 import { detectors } from "../world/detectors";
+import { directoryArn, directoryBuckets } from "../world/directory-buckets";
+import { keyArn, keys } from "../world/kms-keys";
 import { namesKnown, recordedBucket, recordingOf } from "../world/recorded";
+import { tableBucketArn, tableBuckets } from "../world/table-buckets";
 import { trailArn, trailsSeen } from "../world/trails";
 import type { World } from "../world/world";
 import { bucketItem } from "./config-bucket-item";
@@ -16,14 +19,25 @@ export const recordedTypes = [
   "AWS::S3::Bucket",
   "AWS::S3::AccountPublicAccessBlock",
   "AWS::S3::AccessPoint",
+  "AWS::S3Express::DirectoryBucket",
+  "AWS::S3Tables::TableBucket",
   "AWS::CloudTrail::Trail",
+  "AWS::KMS::Key",
   "AWS::GuardDuty::Detector",
   "AWS::AccessAnalyzer::Analyzer",
 ] as const;
 
 type RecordedType = (typeof recordedTypes)[number];
 
-type Made = { id: string; name: string; arn: string; createdAt?: string; configuration: object; tags?: object };
+type Made = {
+  id: string;
+  name: string;
+  arn: string;
+  createdAt?: string;
+  configuration: object;
+  settings?: object;
+  tags?: object;
+};
 
 /** The items of a type in an account: keys sort, and name an item for good. */
 export function resourcesOf(world: World, account: Account, type: RecordedType): readonly Listed[] {
@@ -64,7 +78,7 @@ function itemOf(accountId: string, region: string, type: string, made: Made, asO
     resourceId: made.id,
     resourceName: made.name,
     resourceType: type,
-    supplementaryConfiguration: {},
+    supplementaryConfiguration: made.settings ?? {},
     tags: Object.entries(made.tags ?? {}).map(([key, value]) => ({ tag: `${key}=${value}`, key, value })),
     version: "1.3",
   };
@@ -94,6 +108,72 @@ const makers: Readonly<Record<Exclude<RecordedType, "AWS::S3::Bucket">, Maker>> 
         PublicAccessBlockConfiguration: point.block,
         ...(point.policy === null ? {} : { Policy: JSON.parse(point.policy) as object }),
       },
+    })),
+  "AWS::S3Express::DirectoryBucket": (world, { id }, region) =>
+    world.records.list(directoryBuckets, id, region).map((bucket) => ({
+      id: bucket.name,
+      name: bucket.name,
+      arn: directoryArn(world, bucket),
+      createdAt: bucket.createdAt,
+      configuration: {
+        BucketName: bucket.name,
+        LocationName: bucket.zone,
+        DataRedundancy: "SingleAvailabilityZone",
+        Arn: directoryArn(world, bucket),
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            {
+              ServerSideEncryptionByDefault: {
+                SSEAlgorithm: bucket.encryption.algorithm,
+                ...(bucket.encryption.kmsKeyId ? { KMSMasterKeyID: bucket.encryption.kmsKeyId } : {}),
+              },
+              BucketKeyEnabled: bucket.encryption.bucketKey ?? false,
+            },
+          ],
+        },
+      },
+    })),
+  "AWS::S3Tables::TableBucket": (world, account, region) =>
+    world.records.list(tableBuckets, account.id, region).map((bucket) => ({
+      id: tableBucketArn({ world, account, region }, bucket.name),
+      name: bucket.name,
+      arn: tableBucketArn({ world, account, region }, bucket.name),
+      createdAt: bucket.createdAt,
+      tags: bucket.tags,
+      configuration: {
+        TableBucketName: bucket.name,
+        TableBucketARN: tableBucketArn({ world, account, region }, bucket.name),
+        ...(bucket.encryption
+          ? {
+              EncryptionConfiguration: {
+                SSEAlgorithm: bucket.encryption.sseAlgorithm,
+                ...(bucket.encryption.kmsKeyArn ? { KMSKeyArn: bucket.encryption.kmsKeyArn } : {}),
+              },
+            }
+          : {}),
+      },
+    })),
+  "AWS::KMS::Key": (world, { id: accountId }, region) =>
+    world.records.list(keys, accountId, region).map((key) => ({
+      id: key.id,
+      name: key.id,
+      arn: keyArn(world, accountId, region, key.id),
+      createdAt: key.createdAt,
+      tags: key.tags,
+      configuration: {
+        keyId: key.id,
+        arn: keyArn(world, accountId, region, key.id),
+        awsaccountId: accountId,
+        creationDate: key.createdAt,
+        description: key.description,
+        enabled: key.state === "Enabled",
+        keyState: key.state,
+        keyManager: key.manager,
+        keySpec: key.spec,
+        origin: key.origin,
+        multiRegion: key.multiRegion !== null,
+      },
+      settings: { Policy: key.policy, KeyRotationStatus: key.rotation },
     })),
   /** A trail is an item where it was made and where it has a shadow of it in its own account. */
   "AWS::CloudTrail::Trail": (world, { id }, region) =>

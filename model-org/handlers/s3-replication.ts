@@ -50,6 +50,9 @@ function refuseRule(world: World, source: Bucket, rule: ReplicationRule): void {
   if (target.versioning?.status !== "Enabled") throw invalid("Destination bucket must have versioning enabled.");
   const { Account: account } = rule.Destination ?? {};
   if (account !== undefined && account !== target.accountId) {
-    throw invalid("Account ID must be the same as the owner of the destination bucket.");
+    throw new AwsError("InvalidArgument", "Account ID must match the destination bucket owner", 400, {
+      ArgumentName: "Account",
+      ArgumentValue: account,
+    });
   }
 }

@@ -1,5 +1,6 @@
-import { type Exposure, exposuresOf } from "./bucket-exposure";
+import { type Exposure, exposuresOf, sharedByPolicy } from "./bucket-exposure";
 import type { Bucket } from "./configuration";
+import { directoryArn, directoryBuckets } from "./directory-buckets";
 import { findingId } from "./finding-id";
 import type { Kind } from "./records";
 import type { World } from "./world";
@@ -7,7 +8,9 @@ import type { World } from "./world";
 /** A way in to a bucket as an analyzer reports it. */
 export type AccessFinding = {
   id: string;
-  bucket: string;
+  /** The ARN of the bucket. */
+  resource: string;
+  resourceType: "AWS::S3::Bucket" | "AWS::S3Express::DirectoryBucket";
   accountId: string;
   exposure: Exposure;
   createdAt: Date;
@@ -40,9 +43,9 @@ const sameWay = (one: Exposure): string =>
   [one.by, one.principal, one.accessPointArn ?? "", JSON.stringify(one.condition)].join("|");
 
 /** One finding for each principal, source and condition, with all its actions. */
-function waysOut(world: World, bucket: Bucket, zone: Zone): Map<string, Exposure> {
+function waysOut(exposures: readonly Exposure[], zone: Zone): Map<string, Exposure> {
   const ways = new Map<string, Exposure>();
-  for (const exposure of exposuresOf(world, bucket)) {
+  for (const exposure of exposures) {
     if (!leaves[zone](exposure)) continue;
     const key = sameWay(exposure);
     const before = ways.get(key);
@@ -72,7 +75,8 @@ export function findingsAbout(
   const idOf = (key: string) => uuid(findingId(world.random, last.accountId, analyzer, name, key));
   const made = (key: string, exposure: Exposure, from: Date, resolvedAt: Date | null): AccessFinding => ({
     id: idOf(key),
-    bucket: name,
+    resource: `arn:${world.partition}:s3:::${name}`,
+    resourceType: "AWS::S3::Bucket",
     accountId: last.accountId,
     exposure,
     createdAt: from,
@@ -80,7 +84,7 @@ export function findingsAbout(
     analyzedAt,
     resolved: resolvedAt !== null,
   });
-  const now = state ? waysOut(world, state, zone) : new Map<string, Exposure>();
+  const now = state ? waysOut(exposuresOf(world, state), zone) : new Map<string, Exposure>();
   const began = (at: Date | undefined, { createdAt }: Bucket) =>
     at ? new Date(at.getTime() + lag) : new Date(new Date(createdAt).getTime() + day);
   const found = [...now].map(([key, exposure]) => made(key, exposure, began(since, last), null));
@@ -92,7 +96,7 @@ export function findingsAbout(
   for (const at of ended) {
     const before = world.bucketHistory.at(name, new Date(at.getTime() - 1), current);
     if (!before.state) continue;
-    for (const [key, exposure] of waysOut(world, before.state, zone)) {
+    for (const [key, exposure] of waysOut(exposuresOf(world, before.state), zone)) {
       if (told.has(key)) continue;
       told.add(key);
       found.push(made(key, exposure, began(before.since, before.state), new Date(at.getTime() + lag)));
@@ -100,6 +104,34 @@ export function findingsAbout(
   }
   if (found.length === 0 && ended.length === 0) found.push(...longAgo(world, last, made));
   return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** @returns what an analyzer says of the directory buckets of an account: they are shared by policy, or not at all */
+export function directoryFindings(
+  world: World,
+  accountId: string,
+  region: string,
+  analyzer: string,
+  zone: Zone,
+): AccessFinding[] {
+  const analyzedAt = new Date(world.clock.now().getTime() - 5 * minute);
+  return world.records.list(directoryBuckets, accountId, region).flatMap((bucket) => {
+    const createdAt = new Date(new Date(bucket.createdAt).getTime() + day);
+    const ways = waysOut(sharedByPolicy(world, accountId, bucket.policy), zone);
+    return [...ways].map(
+      ([key, exposure]): AccessFinding => ({
+        id: uuid(findingId(world.random, accountId, analyzer, bucket.name, key)),
+        resource: directoryArn(world, bucket),
+        resourceType: "AWS::S3Express::DirectoryBucket",
+        accountId,
+        exposure,
+        createdAt,
+        updatedAt: createdAt,
+        analyzedAt,
+        resolved: false,
+      }),
+    );
+  });
 }
 
 function lastBefore(world: World, name: string, time: Date): Bucket | undefined {

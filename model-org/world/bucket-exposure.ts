@@ -1,6 +1,6 @@
 import { list, type Statement, statementsOf } from "../iam/document";
 import { accessPoints } from "./access-points";
-import type { Block, Bucket } from "./configuration";
+import { type Block, type Bucket, blockAll } from "./configuration";
 import { isPublicPolicy } from "./read-policy";
 import type { World } from "./world";
 
@@ -34,10 +34,14 @@ export function exposuresOf(world: World, bucket: Bucket): Exposure[] {
   const block = blockInForce(world, bucket);
   return [
     ...byPolicy(world, bucket.accountId, bucket.policy, block),
-    ...byAcl(bucket, block),
+    ...byAcl(world, bucket, block),
     ...byAccessPoint(world, bucket, block),
   ];
 }
+
+/** @returns ways in by a policy alone, of a resource that is never public: a directory bucket */
+export const sharedByPolicy = (world: World, accountId: string, policy: string | null): Exposure[] =>
+  byPolicy(world, accountId, policy, blockAll);
 
 function byPolicy(world: World, accountId: string, policy: string | null, block: Block): Exposure[] {
   if (policy === null) return [];
@@ -85,14 +89,24 @@ const aclActions: Readonly<Record<string, string[]>> = {
   FULL_CONTROL: ["s3:ListBucket", "s3:PutObject", "s3:GetBucketAcl", "s3:PutBucketAcl"],
 };
 
-function byAcl({ grants, ownership }: Bucket, block: Block): Exposure[] {
-  if (ownership === "BucketOwnerEnforced" || block.IgnorePublicAcls) return [];
-  return grants.flatMap(({ grantee, permission }): Exposure[] =>
-    "group" in grantee && grantee.group !== "LogDelivery"
-      ? [{ by: "BUCKET_ACL", to: "public", principal: "*", actions: aclActions[permission] ?? [], condition: {} }]
-      : [],
-  );
+function byAcl(world: World, { accountId, grants, ownership }: Bucket, block: Block): Exposure[] {
+  if (ownership === "BucketOwnerEnforced") return [];
+  const way = (to: Exposure["to"], principal: string, permission: string): Exposure[] => [
+    { by: "BUCKET_ACL", to, principal, actions: aclActions[permission] ?? [], condition: {} },
+  ];
+  return grants.flatMap(({ grantee, permission }): Exposure[] => {
+    if ("group" in grantee) {
+      const open = grantee.group !== "LogDelivery" && !block.IgnorePublicAcls;
+      return open ? way("public", "*", permission) : [];
+    }
+    const { canonicalId } = grantee;
+    if (canonicalId === canonicalIdOf(world, accountId)) return [];
+    const internal = world.tree.accounts.some(({ id }) => canonicalIdOf(world, id) === canonicalId);
+    return way(internal ? "internal" : "external", canonicalId, permission);
+  });
 }
+
+const canonicalIdOf = ({ random }: World, accountId: string): string => random.hex(64, "owner", accountId);
 
 /** An access point's own policy and block decide, under the account's block. */
 function byAccessPoint(world: World, bucket: Bucket, above: Block): Exposure[] {
