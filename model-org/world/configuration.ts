@@ -92,6 +92,7 @@ export type AccessPoint = {
   block: Block;
   policy: string | null;
   createdAt: string;
+  tags?: Record<string, string>;
 };
 
 export type Ou = { id: string; name: string; parentId: string };
