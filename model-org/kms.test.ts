@@ -129,8 +129,8 @@ describe("lists", () => {
       expect(page.length === 2 || !Truncated).toBe(true);
       ids.push(...page.map(({ KeyId }) => KeyId));
     }
-    expect(ids).toHaveLength(6);
-    expect(new Set(ids).size).toBe(6);
+    expect(ids).toHaveLength(7);
+    expect(new Set(ids).size).toBe(7);
     const names: (string | undefined)[] = [];
     for await (const { Aliases = [] } of paginateListAliases({ client, pageSize: 4 }, {})) {
       names.push(...Aliases.map(({ AliasName }) => AliasName));

@@ -105,6 +105,24 @@ function draftsOf({ world, account }: Place): Draft[] {
       }),
     ],
   };
+  const replicates: Draft = {
+    name: "ReplicateBuckets",
+    description: "What replication needs of the account's own buckets, and of those it copies to.",
+    documents: [
+      document(
+        {
+          Effect: "Allow",
+          Action: ["s3:GetReplicationConfiguration", "s3:ListBucket", "s3:GetObjectVersion*"],
+          Resource: [`arn:${partition}:s3:::${account.name}-*`, `arn:${partition}:s3:::${account.name}-*/*`],
+        },
+        {
+          Effect: "Allow",
+          Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
+          Resource: `arn:${partition}:s3:::aldermoor-*/*`,
+        },
+      ),
+    ],
+  };
   const works = plan && ["prod", "data-lake", "dev", "web"].includes(plan.purpose);
   return [
     ...Object.entries(breakwaterPolicies).map(([name, text]) => ({
@@ -113,6 +131,7 @@ function draftsOf({ world, account }: Place): Draft[] {
       documents: [text],
     })),
     ...(works ? [scoped] : []),
+    ...(plan && !["sandbox", "closed"].includes(plan.purpose) ? [replicates] : []),
     ...(written[plan?.name ?? ""]?.(partition) ?? []),
   ];
 }

@@ -97,6 +97,15 @@ const stories: Readonly<Record<string, (means: Means) => RoleDraft[]>> = {
   ],
 };
 
+/** Roles services of the account assume, that other records name. */
+const assumed: readonly [name: string, service: string, description: string][] = [
+  ["s3-replication", "s3", "Replicates objects to other buckets."],
+  ["TableReplication", "replication.s3tables", "Replicates tables."],
+  ["GuardDutyMalwareProtection", "malware-protection-plan.guardduty", "Scans new objects."],
+  ["ForwardEvents", "events", "Forwards events to the security account."],
+  ["ConfigAggregator", "config", "Aggregates what Config records."],
+];
+
 /** Accounts whose vault lets one role in, and nobody else. */
 const vaults = new Set(["backup", "payments-prod", "data-lake-prod"]);
 
@@ -143,6 +152,14 @@ function servicesOwn({ world, managed }: Means): RoleDraft[] {
   ];
 }
 
+const rolesOthersName = ({ written }: Means): RoleDraft[] =>
+  assumed.map(([name, service, description]) => ({
+    name,
+    description,
+    trust: trusts(service),
+    attached: name === "s3-replication" ? [written("ReplicateBuckets")] : [],
+  }));
+
 /** @returns the roles of what runs in an account: most scoped to its own buckets, in development and sandboxes less */
 export function workloadRoles(place: Place): RoleDraft[] {
   const { world, account } = place;
@@ -156,6 +173,7 @@ export function workloadRoles(place: Place): RoleDraft[] {
     written: (name) => customerPolicyArn(world, account.id, name),
   };
   const own = servicesOwn(means);
+  if (plan.purpose !== "sandbox") own.push(...rolesOthersName(means));
   if (vaults.has(plan.name)) {
     own.push({ name: "VaultKeeper", description: "Alone opens the vault.", trust: trusts("backup") });
   }

@@ -37,9 +37,16 @@ export type Key = {
 export const keyArn = (world: World, accountId: string, region: string, id: string): string =>
   `arn:${world.partition}:kms:${region}:${accountId}:key/${id}`;
 
-/** @returns the id of the key S3 manages for an account in a region: the one buckets use that name none */
-export const managedKeyId = (world: World, accountId: string, region: string): string =>
-  keyIdOf(world.random, accountId, region, -1);
+/** Services that manage a key for an account, and the number its id is drawn by. */
+const managers = { s3: -1, backup: -2 } as const;
+
+/** @returns the id of the key a service manages for an account in a region: the one that is used where none is named */
+export const managedKeyId = (
+  world: World,
+  accountId: string,
+  region: string,
+  service: keyof typeof managers = "s3",
+): string => keyIdOf(world.random, accountId, region, managers[service]);
 
 const policyOf = (...Statement: object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Id: "key-default-1", Statement });
@@ -53,27 +60,30 @@ const accountDecides = ({ world, account }: Place): object => ({
   Resource: "*",
 });
 
-/** AWS's own policy of aws/s3: anyone of the account, but only through S3. */
-function managedKey(place: Place): Key {
+/** A key AWS manages. Its policy lets anyone of the account use it, but only through the service. */
+function managedKey(place: Place, service: keyof typeof managers): Key {
   const { world, account, region } = place;
   return {
-    ...plain(place, managedKeyId(world, account.id, region)),
+    ...plain(place, managedKeyId(world, account.id, region, service)),
     manager: "AWS",
-    description: "Default key that protects my S3 objects when no other key is defined",
+    description:
+      service === "s3"
+        ? "Default key that protects my S3 objects when no other key is defined"
+        : "Default key that protects my Backup data when no other key is defined",
     rotation: true,
-    aliases: ["aws/s3"],
+    aliases: [`aws/${service}`],
     policy: JSON.stringify({
       Version: "2012-10-17",
-      Id: "auto-s3-2",
+      Id: `auto-${service}-2`,
       Statement: [
         {
-          Sid: "Allow access through S3 for all principals in the account that are authorized to use S3",
+          Sid: `Allow access for all principals in the account that are authorized to use ${service}`,
           Effect: "Allow",
           Principal: { AWS: "*" },
           Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
           Resource: "*",
           Condition: {
-            StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com`, "kms:CallerAccount": account.id },
+            StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com`, "kms:CallerAccount": account.id },
           },
         },
         {
@@ -182,14 +192,15 @@ function otherKeys(place: Place): Key[] {
   return plan?.name === "identity" ? [extra(keysPerRegion, "HMAC_256", "session-tokens")] : [];
 }
 
-/** The keys of an account and region: those its buckets name, the one S3 manages for it, and a few others. */
+/** The keys of an account and region: those its buckets name, those AWS manages for it, and a few others. */
 export const keys: Kind<Key> = {
   name: "kms-key",
   id: ({ id }) => id,
   derive(place) {
     if (!place.world.regionEnabled(place.account, place.region)) return [];
     return [
-      managedKey(place),
+      managedKey(place, "s3"),
+      managedKey(place, "backup"),
       ...Array.from({ length: keysPerRegion }, (_, n) => customerKey(place, n)).flat(),
       ...otherKeys(place),
     ];
