@@ -1,4 +1,8 @@
-import type { PutBucketEncryptionCommandInput, PutPublicAccessBlockCommandInput } from "@aws-sdk/client-s3";
+import type {
+  PutBucketEncryptionCommandInput,
+  PutBucketLifecycleConfigurationCommandInput,
+  PutPublicAccessBlockCommandInput,
+} from "@aws-sdk/client-s3";
 import { type Account, type Bucket, blockAll } from "../world/configuration";
 import { document, statements } from "../world/documents";
 import type { Step } from "./step";
@@ -71,6 +75,22 @@ export const deeds = {
 
   versioning: (told: Telling, by: By, bucket: Bucket, Status: "Enabled" | "Suspended"): Step =>
     s3(told, by, bucket, "PutBucketVersioning", { VersioningConfiguration: { Status } }),
+
+  /** What was uploaded in part, and old versions, go after a while. */
+  expire: (told: Telling, by: By, bucket: Bucket): Step =>
+    s3(told, by, bucket, "PutBucketLifecycleConfiguration", {
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            ID: "housekeeping",
+            Status: "Enabled",
+            Filter: { Prefix: "" },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+            NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+          },
+        ],
+      },
+    } satisfies Omit<PutBucketLifecycleConfigurationCommandInput, "Bucket">),
 
   logTo: (told: Telling, by: By, bucket: Bucket, target: string): Step =>
     s3(told, by, bucket, "PutBucketLogging", {
