@@ -20,6 +20,7 @@ export function bucketFor(world: World, input: BucketInput, context: Context, ac
   const bucket = world.bucket(name);
   if (!bucket && foreignBucket(world, name)) throw new AwsError("AccessDenied", "Access Denied", 403);
   if (!bucket) throw noSuchBucket(name);
+  refuseMisSigned(context, bucket.region);
   if (context.region !== bucket.region) {
     throw new AwsError(
       "PermanentRedirect",
@@ -40,6 +41,22 @@ export function bucketFor(world: World, input: BucketInput, context: Context, ac
     policy: bucket.policy,
   });
   return bucket;
+}
+
+/**
+ * A request is signed for the region of the endpoint it goes to; at the endpoint of all regions, for the bucket's own.
+ * @throws AwsError as the endpoint answers, with the region it expects
+ */
+function refuseMisSigned({ headers: { host = "" }, region }: Context, own: string): void {
+  const named = /(?:^|\.)s3[.-](?:dualstack\.|fips\.)?([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(host)?.[1];
+  const expected = /(?:^|\.)s3\.amazonaws\.com/.test(host) ? own : named;
+  if (expected === undefined || expected === region) return;
+  throw new AwsError(
+    "AuthorizationHeaderMalformed",
+    `The authorization header is malformed; the region '${region}' is wrong; expecting '${expected}'`,
+    400,
+    { Region: expected },
+  );
 }
 
 export const noSuchBucket = (name: string): AwsError =>

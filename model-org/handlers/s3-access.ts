@@ -4,7 +4,7 @@ import type { HandlersOf } from "../wire/handlers-of";
 import type { Bucket, Ownership } from "../world/configuration";
 import type { World } from "../world/world";
 import { bucketFor } from "./bucket-access";
-import { grantOut, grantsFrom, isPublicGrant } from "./s3-acl-grants";
+import { aclsDisabled, grantOut, grantsFrom, isPublicGrant } from "./s3-acl-grants";
 import { isBlocked, refuseBlocked } from "./s3-block";
 import { malformedXml } from "./s3-errors";
 
@@ -29,9 +29,7 @@ export function s3Access(world: World): HandlersOf<typeof S3> {
     },
     PutBucketAcl(input, context) {
       const bucket = bucketFor(world, input, context, "s3:PutBucketAcl");
-      if (bucket.ownership === "BucketOwnerEnforced") {
-        throw new AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs");
-      }
+      if (bucket.ownership === "BucketOwnerEnforced") throw aclsDisabled();
       const id = ownerId(world, bucket);
       const own = bucket.grants.filter(({ grantee }) => "canonicalId" in grantee && grantee.canonicalId === id);
       const grants = grantsFrom(input, own);

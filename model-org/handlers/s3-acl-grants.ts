@@ -10,6 +10,9 @@ const groups = {
 
 export const isPublicGrant = ({ grantee }: Grant): boolean => "group" in grantee && grantee.group !== "LogDelivery";
 
+export const aclsDisabled = (): AwsError =>
+  new AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs");
+
 /** @returns a grant as S3 answers it */
 export const grantOut = ({ grantee, permission }: Grant): ApiGrant => ({
   Grantee:
@@ -21,6 +24,9 @@ export const grantOut = ({ grantee, permission }: Grant): ApiGrant => ({
 
 const cannedGroups: Readonly<Record<string, readonly [keyof typeof groups, Grant["permission"]][]>> = {
   private: [],
+  // Of an object: whom its bucket belongs to, who owns everything here anyway.
+  "bucket-owner-full-control": [],
+  "bucket-owner-read": [],
   "public-read": [["AllUsers", "READ"]],
   "public-read-write": [
     ["AllUsers", "READ"],
@@ -36,9 +42,8 @@ const cannedGroups: Readonly<Record<string, readonly [keyof typeof groups, Grant
 /** What an access list is made from: a canned one, one in headers, or a whole one. */
 export type AclInput = Pick<
   PutBucketAclCommandInput,
-  "ACL" | "GrantFullControl" | "GrantRead" | "GrantReadACP" | "GrantWrite" | "GrantWriteACP"
-> &
-  Partial<Pick<PutBucketAclCommandInput, "AccessControlPolicy">>;
+  "GrantFullControl" | "GrantRead" | "GrantReadACP" | "GrantWrite" | "GrantWriteACP"
+> & { ACL?: string | undefined } & Partial<Pick<PutBucketAclCommandInput, "AccessControlPolicy">>;
 
 /**
  * @param own the owner's grants, which a canned list keeps

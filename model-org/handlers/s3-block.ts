@@ -4,6 +4,7 @@ import type { HandlersOf } from "../wire/handlers-of";
 import { type Block, type Bucket, blockAll } from "../world/configuration";
 import type { World } from "../world/world";
 import { bucketFor } from "./bucket-access";
+import { malformedXml } from "./s3-errors";
 
 /** Settings AWS was given; one that was left out is off. */
 export const blockFrom = (given: Partial<Record<keyof Block, boolean | undefined>> | undefined): Block =>
@@ -52,6 +53,7 @@ export function s3Block(world: World): HandlersOf<typeof S3> {
     },
     PutPublicAccessBlock(input, context) {
       const bucket = bucketFor(world, input, context, "s3:PutBucketPublicAccessBlock");
+      if (!input.PublicAccessBlockConfiguration) throw malformedXml();
       world.changeBucket(bucket.name, { ...bucket, block: blockFrom(input.PublicAccessBlockConfiguration) });
       return {};
     },

@@ -8,6 +8,7 @@ import type { World } from "../world/world";
 import { bucketFor } from "./bucket-access";
 import { pageOf } from "./pages";
 import { createBucket } from "./s3-create-bucket";
+import { objectsOf } from "./s3-objects";
 
 /** Above so many buckets AWS refuses a listing that is not paginated. */
 const unpaginatedLimit = 10_000;
@@ -83,6 +84,12 @@ export function s3Buckets(world: World): HandlersOf<typeof S3> {
           400,
           { BucketName: bucket.name },
         );
+      }
+      // People empty what they delete, by calls that this model has no need of.
+      if (context.caller.kind !== "person" && objectsOf(world, bucket).length > 0) {
+        throw new AwsError("BucketNotEmpty", "The bucket you tried to delete is not empty", 409, {
+          BucketName: bucket.name,
+        });
       }
       world.changeBucket(bucket.name, null);
       return {};

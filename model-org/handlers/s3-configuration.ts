@@ -5,16 +5,17 @@ import type { Bucket } from "../world/configuration";
 import { foreignBucket } from "../world/foreign-buckets";
 import type { World } from "../world/world";
 import { bucketFor } from "./bucket-access";
-import { malformedXml } from "./s3-errors";
 
-/** Access logs, versions and the website of a bucket. */
+/** Access logs and versions of a bucket. */
 export function s3Configuration(world: World): HandlersOf<typeof S3> {
   return {
     GetBucketLogging(input, context) {
       const { logging } = bucketFor(world, input, context, "s3:GetBucketLogging");
       if (!logging) return {};
-      const { bucket, prefix, partitionedBy } = logging;
-      const format = partitionedBy && { PartitionedPrefix: { PartitionDateSource: partitionedBy } };
+      const { bucket, prefix, partitionedBy, simplePrefix } = logging;
+      const format = partitionedBy
+        ? { PartitionedPrefix: { PartitionDateSource: partitionedBy } }
+        : simplePrefix && { SimplePrefix: {} };
       return {
         LoggingEnabled: {
           TargetBucket: bucket,
@@ -27,12 +28,17 @@ export function s3Configuration(world: World): HandlersOf<typeof S3> {
       const bucket = bucketFor(world, input, context, "s3:PutBucketLogging");
       const given = input.BucketLoggingStatus?.LoggingEnabled;
       if (given) refuseLogTarget(world, bucket, given.TargetBucket ?? "");
-      const partitionedBy = given?.TargetObjectKeyFormat?.PartitionedPrefix?.PartitionDateSource;
+      if (given?.TargetGrants?.length) {
+        throw new AwsError("NotImplemented", "Grants on delivered logs are not part of this model.", 501);
+      }
+      const format = given?.TargetObjectKeyFormat;
+      const partitionedBy = format?.PartitionedPrefix?.PartitionDateSource;
       const logging = given
         ? {
             bucket: given.TargetBucket ?? "",
             prefix: given.TargetPrefix ?? "",
             ...(partitionedBy ? { partitionedBy } : {}),
+            ...(format?.SimplePrefix ? { simplePrefix: true } : {}),
           }
         : null;
       world.changeBucket(bucket.name, { ...bucket, logging });
@@ -41,60 +47,26 @@ export function s3Configuration(world: World): HandlersOf<typeof S3> {
     GetBucketVersioning(input, context) {
       const { versioning } = bucketFor(world, input, context, "s3:GetBucketVersioning");
       if (!versioning) return {};
-      return { Status: versioning.status, MFADelete: versioning.mfaDelete ? "Enabled" : "Disabled" };
+      const { status, mfaDelete, mfaWritten } = versioning;
+      const told =
+        mfaDelete || mfaWritten ? { MFADelete: mfaDelete ? ("Enabled" as const) : ("Disabled" as const) } : {};
+      return { Status: status, ...told };
     },
     PutBucketVersioning(input, context) {
       const bucket = bucketFor(world, input, context, "s3:PutBucketVersioning");
       const { Status: status, MFADelete: mfa } = input.VersioningConfiguration ?? {};
       if (status !== "Enabled" && status !== "Suspended") {
-        throw malformedXml();
+        throw new AwsError(
+          "IllegalVersioningConfigurationException",
+          "The versioning configuration specified in the request is invalid.",
+        );
       }
       refuseVersioning(bucket, status, mfa, input.MFA);
-      const mfaDelete = mfa === undefined ? (bucket.versioning?.mfaDelete ?? false) : mfa === "Enabled";
-      world.changeBucket(bucket.name, { ...bucket, versioning: { status, mfaDelete } });
-      return {};
-    },
-    GetBucketWebsite(input, context) {
-      const { website, name } = bucketFor(world, input, context, "s3:GetBucketWebsite");
-      if (!website) {
-        throw new AwsError(
-          "NoSuchWebsiteConfiguration",
-          "The specified bucket does not have a website configuration",
-          404,
-          { BucketName: name },
-        );
-      }
-      return {
-        ...(website.index ? { IndexDocument: { Suffix: website.index } } : {}),
-        ...(website.error ? { ErrorDocument: { Key: website.error } } : {}),
-        ...(website.redirect ? { RedirectAllRequestsTo: { HostName: website.redirect } } : {}),
-      };
-    },
-    PutBucketWebsite(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:PutBucketWebsite");
-      const given = input.WebsiteConfiguration ?? {};
-      const { IndexDocument: index, RedirectAllRequestsTo: redirect, ErrorDocument: error } = given;
-      if (!index?.Suffix && !redirect?.HostName) {
-        throw new AwsError(
-          "InvalidArgument",
-          "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty",
-          400,
-          { ArgumentName: "IndexDocument", ArgumentValue: "null" },
-        );
-      }
-      world.changeBucket(bucket.name, {
-        ...bucket,
-        website: {
-          ...(index?.Suffix ? { index: index.Suffix } : {}),
-          ...(error?.Key ? { error: error.Key } : {}),
-          ...(redirect?.HostName ? { redirect: redirect.HostName } : {}),
-        },
-      });
-      return {};
-    },
-    DeleteBucketWebsite(input, context) {
-      const bucket = bucketFor(world, input, context, "s3:DeleteBucketWebsite");
-      world.changeBucket(bucket.name, { ...bucket, website: null });
+      const before = bucket.versioning;
+      const mfaDelete = mfa === undefined ? (before?.mfaDelete ?? false) : mfa === "Enabled";
+      const written = mfa !== undefined || before?.mfaDelete || before?.mfaWritten;
+      const versioning = { status, mfaDelete, ...(written ? { mfaWritten: true } : {}) };
+      world.changeBucket(bucket.name, { ...bucket, versioning });
       return {};
     },
   };

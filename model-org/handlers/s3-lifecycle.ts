@@ -45,6 +45,8 @@ function ruleFrom(rule: LifecycleRule, n: number): LifecycleRule {
   if (Status !== "Enabled" && Status !== "Disabled") {
     throw malformedXml();
   }
+  // An empty filter is everything; none at all is nothing S3 takes.
+  if (Filter === undefined && rule.Prefix === undefined) throw malformedXml();
   if (ID && ID.length > 255) throw argument("ID length should not exceed allowed limit of 255", ID);
   if (
     !Expiration &&

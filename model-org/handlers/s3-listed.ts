@@ -18,8 +18,8 @@ const most = 1000;
 
 const missing = (): AwsError => new AwsError("NoSuchConfiguration", "The specified configuration does not exist.", 404);
 
-/** The four ways to ask for configurations of a kind, and to change them. */
-function listed<K extends Listed>(world: World, key: K, name: string) {
+/** The four ways to ask for configurations of a kind, and to change them. What is not `whole` S3 does not take. */
+function listed<K extends Listed>(world: World, key: K, name: string, whole: (given: One<K>) => boolean) {
   const all = (input: BucketInput, context: Context, verb: "Get" | "Put") => {
     const bucket = bucketFor(world, input, context, `s3:${verb}${name}Configuration`);
     const found: readonly One<K>[] = bucket.settings[key] ?? [];
@@ -61,19 +61,43 @@ function listed<K extends Listed>(world: World, key: K, name: string) {
       };
     },
     put: (input: BucketInput & { Id?: string | undefined }, context: Context, given: One<K> | undefined) => {
-      if (!given) throw malformedXml();
+      if (!given || !whole(given)) throw malformedXml();
       return change(input, context, given);
     },
     remove: (input: BucketInput & { Id?: string | undefined }, context: Context) => change(input, context, undefined),
   };
 }
 
+const isInventory = ({ IsEnabled, IncludedObjectVersions, Schedule, Destination }: One<"inventory">): boolean => {
+  const { Bucket, Format } = Destination?.S3BucketDestination ?? {};
+  return IsEnabled !== undefined && !!IncludedObjectVersions && !!Schedule?.Frequency && !!Bucket && !!Format;
+};
+
+/** The fewest days after which an object is archived. */
+const soonest: Readonly<Record<string, number>> = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };
+
+const isTiering = ({ Status, Tierings = [] }: One<"intelligentTiering">): boolean => {
+  const early = Tierings.find(({ AccessTier = "", Days = 0 }) => Days < (soonest[AccessTier] ?? 0) || Days > 730);
+  if (early) {
+    throw new AwsError("InvalidArgument", "The number of days of a tier is not valid.", 400, {
+      ArgumentName: "Days",
+      ArgumentValue: String(early.Days),
+    });
+  }
+  return !!Status && Tierings.length > 0;
+};
+
 /** Inventories, request metrics, storage class analyses and archive tiers. */
 export function s3Listed(world: World): HandlersOf<typeof S3> {
-  const inventory = listed(world, "inventory", "Inventory");
-  const metrics = listed(world, "metrics", "Metrics");
-  const analytics = listed(world, "analytics", "Analytics");
-  const tiering = listed(world, "intelligentTiering", "IntelligentTiering");
+  const inventory = listed(world, "inventory", "Inventory", isInventory);
+  const metrics = listed(world, "metrics", "Metrics", () => true);
+  const analytics = listed(
+    world,
+    "analytics",
+    "Analytics",
+    ({ StorageClassAnalysis }) => StorageClassAnalysis !== undefined,
+  );
+  const tiering = listed(world, "intelligentTiering", "IntelligentTiering", isTiering);
   return {
     GetBucketInventoryConfiguration: (input, context) => ({ InventoryConfiguration: inventory.get(input, context) }),
     PutBucketInventoryConfiguration: (input, context) => inventory.put(input, context, input.InventoryConfiguration),

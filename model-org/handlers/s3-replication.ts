@@ -42,6 +42,10 @@ function refuseRule(world: World, source: Bucket, rule: ReplicationRule): void {
   // A rule with a filter is of the newer schema, which has to say more.
   if (rule.Filter && rule.Priority === undefined) throw invalid(`Priority must be specified ${newer}`);
   if (rule.Filter && !rule.DeleteMarkerReplication) throw invalid(`DeleteMarkerReplication must be specified ${newer}`);
+  const underKeys = rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status === "Enabled";
+  if (underKeys && !rule.Destination?.EncryptionConfiguration?.ReplicaKmsKeyID) {
+    throw invalid("EncryptionConfiguration must be specified if SseKmsEncryptedObjects tag is present.");
+  }
   const name = /^arn:[a-z-]+:s3:::(.+)$/.exec(rule.Destination?.Bucket ?? "")?.[1] ?? "";
   if (name === source.name) throw invalid("Destination bucket cannot be the same as the source bucket.");
   if (foreignBucket(world, name)) return;

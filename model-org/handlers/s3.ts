@@ -15,6 +15,7 @@ import { s3Objects } from "./s3-objects";
 import { s3Policies } from "./s3-policies";
 import { s3Settings } from "./s3-settings";
 import { s3Tagging } from "./s3-tagging";
+import { s3Website } from "./s3-website";
 
 /** All of S3. A bucket's name says whether it is a directory bucket, which is asked in the same words. */
 export function s3(world: World): HandlersOf<typeof S3> {
@@ -27,6 +28,7 @@ export function s3(world: World): HandlersOf<typeof S3> {
     ...s3Configuration(world),
     ...s3Tagging(world),
     ...s3Settings(world),
+    ...s3Website(world),
     ...s3Listed(world),
     ...s3Objects(world),
   } as Readonly<Record<string, Handler>>;

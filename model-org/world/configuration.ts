@@ -11,6 +11,7 @@ import type {
   IntelligentTieringConfiguration,
   InventoryConfiguration,
   MetricsConfiguration,
+  RoutingRule,
 } from "@aws-sdk/client-s3";
 
 /** The four settings of Block Public Access, as AWS spells them. */
@@ -74,11 +75,23 @@ export type Bucket = {
   policy: string | null;
   grants: Grant[];
   ownership: Ownership | null;
-  logging: { bucket: string; prefix: string; partitionedBy?: "EventTime" | "DeliveryTime" } | null;
-  versioning: { status: "Enabled" | "Suspended"; mfaDelete: boolean } | null;
+  logging: {
+    bucket: string;
+    prefix: string;
+    partitionedBy?: "EventTime" | "DeliveryTime";
+    simplePrefix?: boolean;
+  } | null;
+  /** Whether MFA delete was ever written decides whether AWS tells of it. */
+  versioning: { status: "Enabled" | "Suspended"; mfaDelete: boolean; mfaWritten?: boolean } | null;
   abac: boolean;
   tags: Record<string, string> | null;
-  website: { index?: string; redirect?: string; error?: string } | null;
+  website: {
+    index?: string;
+    redirect?: string;
+    error?: string;
+    protocol?: "http" | "https";
+    rules?: RoutingRule[];
+  } | null;
   settings: Partial<Settings>;
 };
 
