@@ -59,7 +59,8 @@ const free = new Set(["account_name", "ou_path", "resource_arn", "resource_name"
 const cells = (write: Write): string =>
   columns.map((name) => `${times.has(name) ? time(name) : free.has(name) ? write(name) : name} as ${name}`).join(", ");
 
-const order = "order by account_id, resource_type, resource_name, control_id";
+// By ARN too: an access point may have one name in several regions, and evidence that is exported twice is the same.
+const order = "order by account_id, resource_type, resource_name, resource_arn, control_id";
 
 const resourceColumns = `
   a.aws_id as account_id, a.name as account_name, o.path as ou_path, r.region, r.type as resource_type,
@@ -80,7 +81,7 @@ const resources = (text: Write): string => `
     left join resource_state s on s.resource_id = r.id
     where r.retired_at is null and r.type in ('AWS::S3::Bucket', 'AWS::S3::AccessPoint')
       and (${setting("named")} is null or r.name ilike ${setting("named")})
-  ) v order by account_id, resource_type, resource_name`;
+  ) v order by account_id, resource_type, resource_name, resource_arn`;
 
 const open = `${filtered} and (${setting("status")} is not null or v.status in ('fail', 'unknown', 'waived'))`;
 
