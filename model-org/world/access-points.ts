@@ -1,6 +1,6 @@
 import { type AccessPoint, type Block, type Bucket, blockAll } from "./configuration";
 import { document } from "./documents";
-import { partnerAccountId } from "./foreign-buckets";
+import { foreignBucket, partnerAccountId } from "./foreign-buckets";
 import type { Kind, Place } from "./records";
 
 /** Access points: the data lake's, and a partner's door to a bucket that is closed itself. */
@@ -38,7 +38,8 @@ export const accessPoints: Kind<AccessPoint> = {
 /** Access points somebody will have to explain. */
 function storiesOf({ world, account, region }: Place, plan: string, seeded: readonly Bucket[]): AccessPoint[] {
   const { random, partition } = world.seed;
-  const made = (name: string, behind: Bucket | undefined, more: Partial<AccessPoint>): AccessPoint[] => {
+  type Behind = Pick<Bucket, "name" | "region" | "accountId"> & { createdAt?: string };
+  const made = (name: string, behind: Behind | undefined, more: Partial<AccessPoint>): AccessPoint[] => {
     if (behind?.region !== region) return [];
     const base = {
       name,
@@ -49,7 +50,7 @@ function storiesOf({ world, account, region }: Place, plan: string, seeded: read
       vpcId: null,
       block: blockAll,
       policy: null,
-      createdAt: behind.createdAt,
+      createdAt: behind.createdAt ?? "2023-11-02T10:00:00.000Z",
     };
     return [{ ...base, ...more }];
   };
@@ -77,6 +78,8 @@ function storiesOf({ world, account, region }: Place, plan: string, seeded: read
           block: open,
           policy: allow("partner-staging", { Principal: "*" }),
         }),
+        // To the partner's own bucket: what comes in is not the organization's to judge.
+        ...made("partner-dropzone", foreignBucket(world, "northwind-partner-dropzone"), {}),
         ...made("partner-reads", seeded[5], { policy: allow("partner-reads", { Principal: root(partnerAccountId) }) }),
       ];
     case "analytics-prod": {
