@@ -1,0 +1,90 @@
+import type * as Api from "@aws-sdk/client-backup";
+import type { Context } from "../wire/context";
+import type { HandlersOf } from "../wire/handlers-of";
+import { type BackupPlan, backupPlans, planArn } from "../world/backup-plans";
+import { lastRuns } from "../world/backup-schedule";
+import type { World } from "../world/world";
+import { notFound, page, planOf, planWithSelections } from "./backup-find";
+
+/** @throws ResourceNotFoundException for a plan that is not there, or not in that version */
+export function planFor(world: World, context: Context, id: string | undefined, version?: string): BackupPlan {
+  const plan = planOf(world, context, id);
+  if (plan && (version === undefined || version === plan.versionId)) return plan;
+  throw notFound("Failed reading Backup plan with provided version");
+}
+
+/** Plans, and what they select. */
+export function backupPlanReads(world: World): HandlersOf<typeof Api> {
+  /** When a plan ran last: absent for one that never did. */
+  function lastRun({ rules, selections, createdAt }: BackupPlan): { LastExecutionDate?: Date } {
+    if (selections.length === 0) return {};
+    const now = world.clock.now().getTime();
+    const last = Math.max(...rules.map(({ rule }) => lastRuns(rule.ScheduleExpression, now, 1)[0] ?? 0));
+    return last > Date.parse(createdAt) ? { LastExecutionDate: new Date(last) } : {};
+  }
+
+  function shown({ caller, region }: Context, plan: BackupPlan) {
+    return {
+      BackupPlanArn: planArn(world, caller.accountId, region, plan.id),
+      BackupPlanId: plan.id,
+      VersionId: plan.versionId,
+      CreationDate: new Date(plan.createdAt),
+      ...(plan.requestId === null ? {} : { CreatorRequestId: plan.requestId }),
+      ...(plan.advanced.length === 0 ? {} : { AdvancedBackupSettings: plan.advanced }),
+      ...lastRun(plan),
+    };
+  }
+
+  return {
+    ListBackupPlans(input, context) {
+      const { caller, region } = context;
+      const { items, ...rest } = page(world.records.list(backupPlans, caller.accountId, region), input);
+      return {
+        BackupPlansList: items.map((plan) => ({ ...shown(context, plan), BackupPlanName: plan.name })),
+        ...rest,
+      };
+    },
+
+    GetBackupPlan(input, context) {
+      const plan = planFor(world, context, input.BackupPlanId, input.VersionId);
+      const Rules = plan.rules.map(({ id, rule }): Api.BackupRule => ({ ...rule, RuleId: id }));
+      return {
+        ...shown(context, plan),
+        BackupPlan: {
+          BackupPlanName: plan.name,
+          Rules,
+          ...(plan.advanced.length === 0 ? {} : { AdvancedBackupSettings: plan.advanced }),
+        },
+      };
+    },
+
+    ListBackupSelections(input, context) {
+      const plan = planWithSelections(world, context, input.BackupPlanId);
+      const { items, ...rest } = page(plan.selections, input);
+      return {
+        BackupSelectionsList: items.map(({ id, createdAt, requestId, selection }) => ({
+          SelectionId: id,
+          SelectionName: selection.SelectionName,
+          BackupPlanId: plan.id,
+          CreationDate: new Date(createdAt),
+          IamRoleArn: selection.IamRoleArn,
+          ...(requestId === null ? {} : { CreatorRequestId: requestId }),
+        })),
+        ...rest,
+      };
+    },
+
+    GetBackupSelection(input, context) {
+      const plan = planWithSelections(world, context, input.BackupPlanId);
+      const found = plan.selections.find(({ id }) => id === input.SelectionId);
+      if (!found) throw notFound(`Cannot find Backup selection with ID ${input.SelectionId}`);
+      return {
+        BackupSelection: found.selection,
+        SelectionId: found.id,
+        BackupPlanId: plan.id,
+        CreationDate: new Date(found.createdAt),
+        ...(found.requestId === null ? {} : { CreatorRequestId: found.requestId }),
+      };
+    },
+  };
+}
