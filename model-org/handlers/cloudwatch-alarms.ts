@@ -1,4 +1,5 @@
 import * as Api from "@aws-sdk/client-cloudwatch";
+import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
 import { type Alarm, alarms } from "../world/alarms";
@@ -117,7 +118,8 @@ export function cloudWatchAlarms(world: World): HandlersOf<typeof Api> {
       const known = new Set(all(context).map(({ name }) => name));
       const missing = AlarmNames.find((name) => !known.has(name));
       if (missing !== undefined) {
-        throw new Api.ResourceNotFound({ message: `Alarm ${missing} does not exist.`, $metadata });
+        // A 404 in JSON too, unlike the service's other errors.
+        throw new AwsError("ResourceNotFound", `Alarm ${missing} does not exist.`, 404);
       }
       for (const name of AlarmNames) world.records.remove(alarms, context.caller.accountId, context.region, name);
       return {};

@@ -43,7 +43,8 @@ export function cloudWatchMetrics(world: World): HandlersOf<typeof Api> {
         ),
       );
 
-  const wrongToken = () => new Api.InvalidNextToken({ message: "The next token specified is invalid.", $metadata });
+  const wrongToken = () =>
+    new Api.InvalidParameterValueException({ message: "The value of the parameter NextToken is invalid.", $metadata });
 
   return {
     /** The token names how many of the account's buckets were listed already: a page costs what it holds. */

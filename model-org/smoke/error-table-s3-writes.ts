@@ -1,0 +1,91 @@
+import { type DocumentedError, none, type Places } from "./error-table-rows";
+import { errorCodes, publicAccessBlock, s3Rows } from "./error-table-s3-rows";
+
+const ownerCondition = { page: "AmazonS3/latest/userguide/bucket-owner-condition.html" };
+const ownership = { page: "AmazonS3/latest/userguide/object-ownership-error-responses.html" };
+const publicAccess = { page: "AmazonS3/latest/userguide/access-control-block-public-access.html" };
+const tagging = { page: "API_PutBucketTagging.html" };
+
+/** Who may write a bucket's settings, and what S3 takes of its access, encryption and tags. */
+export function s3WriteErrors(places: Places): DocumentedError[] {
+  const { first, second, idOf, bucketWhere, arn } = places;
+  const of = s3Rows(places, "owner");
+  const any = of(bucketWhere(({ region }, { name }) => region === first && name.endsWith("claims-prod")));
+  const enforced = of(bucketWhere((bucket) => bucket.ownership === "BucketOwnerEnforced"));
+  const shared = of(bucketWhere(({ grants, ownership }) => ownership !== "BucketOwnerEnforced" && grants.length > 1));
+  const closed = bucketWhere(({ block }) => block?.BlockPublicPolicy === true);
+  const versioned = { VersioningConfiguration: { Status: "Enabled" } };
+  const everyone = (bucket: string) => ({
+    Policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: "*",
+          Action: "s3:GetObject",
+          Resource: `arn:${places.world.partition}:s3:::${bucket}/*`,
+        },
+      ],
+    }),
+  });
+  const sse = (by: object) => ({
+    ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: by }] },
+  });
+  const tags = (...keys: string[]) => ({ Tagging: { TagSet: keys.map((Key) => ({ Key, Value: "a" })) } });
+  const queue = { QueueArn: arn("sqs", "claims-prod", none), Events: ["s3:ObjectCreated:*"] };
+  const missing = { Bucket: `aldermoor-${none}` };
+  const unexpected = { ExpectedBucketOwner: idOf("claims-dev") };
+  return [
+    any("PutPublicAccessBlock", "denied", publicAccessBlock, "AccessDenied 403", { ...errorCodes, by: "reader" }),
+    any("PutBucketVersioning", "denied to who mends", versioned, "AccessDenied 403", {
+      ...errorCodes,
+      by: "remediator",
+    }),
+    any("DeleteBucketPolicy", "no such bucket", missing, "NoSuchBucket 404"),
+    any("PutBucketVersioning", "the wrong region", versioned, "PermanentRedirect 301", {
+      ...errorCodes,
+      region: second,
+    }),
+    any(
+      "PutPublicAccessBlock",
+      "another owner than expected",
+      { ...publicAccessBlock, ...unexpected },
+      "AccessDenied 403",
+      ownerCondition,
+    ),
+    enforced(
+      "PutBucketAcl",
+      "lists are switched off",
+      { ACL: "private" },
+      "AccessControlListNotSupported 400",
+      ownership,
+    ),
+    shared(
+      "PutBucketOwnershipControls",
+      "lists still grant",
+      { OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] } },
+      "InvalidBucketAclWithObjectOwnership 400",
+      ownership,
+    ),
+    any("PutBucketPolicy", "no policy", { Policy: "{" }, "MalformedPolicy 400"),
+    any("PutBucketPolicy", "another bucket's", everyone(none), "MalformedPolicy 400"),
+    of(closed)("PutBucketPolicy", "public, and blocked", everyone(closed.name), "AccessDenied 403", publicAccess),
+    any("PutBucketEncryption", "no such algorithm", sse({ SSEAlgorithm: none }), "MalformedXML 400"),
+    any(
+      "PutBucketEncryption",
+      "a key with S3's own",
+      sse({ SSEAlgorithm: "AES256", KMSMasterKeyID: none }),
+      "InvalidArgument 400",
+    ),
+    any("PutBucketTagging", "AWS's own tag", tags("aws:owner"), "InvalidTag 400", tagging),
+    any("PutBucketTagging", "a tag twice", tags("a", "a"), "InvalidTag 400", tagging),
+    any("PutBucketWebsite", "nothing to show", { WebsiteConfiguration: {} }, "InvalidArgument 400"),
+    any(
+      "PutBucketNotificationConfiguration",
+      "no such queue",
+      { NotificationConfiguration: { QueueConfigurations: [queue] } },
+      "InvalidArgument 400",
+    ),
+    any("DeleteBucketInventoryConfiguration", "no such id", { Id: none }, "NoSuchConfiguration 404", {}),
+  ];
+}

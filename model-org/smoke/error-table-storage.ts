@@ -1,0 +1,147 @@
+import { type DocumentedError, none, type Places, rowsOf } from "./error-table-rows";
+
+/** What S3 Control, S3 Tables and S3 Vectors refuse. */
+export function storageErrors({ first, arn, idOf, accountWhere, world }: Places): DocumentedError[] {
+  const owner = { by: "owner" } as const;
+  const reader = { by: "reader", region: first } as const;
+  const control = rowsOf("S3Control", "AmazonS3/latest/API", { ...reader, as: "claims-prod" });
+  const tables = rowsOf("S3Tables", "AmazonS3/latest/API", { ...reader, as: "sandbox-ines" });
+  const vectors = rowsOf("S3Vectors", "AmazonS3/latest/API", { ...reader, as: "hackathon-2026" });
+  const tableBucketARN = arn("s3tables", "sandbox-ines", "bucket/sandbox-ines-try");
+  const own = { AccountId: idOf("claims-prod") };
+  const unblocked = accountWhere((account) => account.block === null && world.s3PolicyOf(account) === undefined);
+  const underPolicy = accountWhere((account) => world.s3PolicyOf(account) !== undefined);
+  const block = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+  const tablesPage = (operation: string) => ({ page: `API_s3Buckets_${operation}.html` });
+  const vectorsPage = (operation: string) => ({ page: `API_S3VectorBuckets_${operation}.html` });
+  const controlPage = (operation: string) => ({ page: `API_control_${operation}.html` });
+  return [
+    control(
+      "GetPublicAccessBlock",
+      "not configured",
+      { AccountId: idOf(unblocked) },
+      "NoSuchPublicAccessBlockConfiguration 404",
+      {
+        ...controlPage("GetPublicAccessBlock"),
+        as: unblocked,
+      },
+    ),
+    control("GetPublicAccessBlock", "another account's", { AccountId: idOf("claims-dev") }, "AccessDenied 403", {
+      page: "ErrorResponses.html",
+    }),
+    control("PutPublicAccessBlock", "denied", { ...own, PublicAccessBlockConfiguration: block }, "AccessDenied 403", {
+      page: "ErrorResponses.html",
+    }),
+    control(
+      "PutPublicAccessBlock",
+      "the organization decides",
+      { AccountId: idOf(underPolicy), PublicAccessBlockConfiguration: block },
+      "AccessDenied 403",
+      { as: underPolicy, by: "owner", page: "organizations/latest/userguide/orgs_manage_policies_s3.html" },
+    ),
+    control("GetAccessPoint", "no such access point", { ...own, Name: none }, "NoSuchAccessPoint 404", {
+      page: "ErrorResponses.html",
+    }),
+    control("GetAccessPointPolicy", "no such access point", { ...own, Name: none }, "NoSuchAccessPoint 404", {
+      page: "ErrorResponses.html",
+    }),
+
+    tables(
+      "GetTableBucketEncryption",
+      "not configured",
+      { tableBucketARN },
+      "NotFoundException 404",
+      tablesPage("GetTableBucketEncryption"),
+    ),
+    tables(
+      "GetTableBucketPolicy",
+      "not configured",
+      { tableBucketARN },
+      "NotFoundException 404",
+      tablesPage("GetTableBucketPolicy"),
+    ),
+    tables(
+      "GetTableBucketReplication",
+      "not configured",
+      { tableBucketARN },
+      "NotFoundException 404",
+      tablesPage("GetTableBucketReplication"),
+    ),
+    tables(
+      "GetTableBucket",
+      "no such bucket",
+      { tableBucketARN: `${tableBucketARN}-2` },
+      "NotFoundException 404",
+      tablesPage("GetTableBucket"),
+    ),
+    tables(
+      "GetTableBucketPolicy",
+      "no ARN",
+      { tableBucketARN: none },
+      "BadRequestException 400",
+      tablesPage("GetTableBucketPolicy"),
+    ),
+    tables("DeleteTableBucketPolicy", "denied", { tableBucketARN }, "AccessDeniedException 403", {
+      page: "CommonErrors.html",
+    }),
+    tables("CreateTableBucket", "it exists", { name: "sandbox-ines-try" }, "BadRequestException 400", {
+      ...owner,
+      ...tablesPage("CreateTableBucket"),
+    }),
+    tables("PutTableBucketPolicy", "no policy", { tableBucketARN, resourcePolicy: "{" }, "BadRequestException 400", {
+      ...owner,
+      ...tablesPage("PutTableBucketPolicy"),
+    }),
+    tables(
+      "PutTableBucketEncryption",
+      "a key that is not named",
+      { tableBucketARN, encryptionConfiguration: { sseAlgorithm: "aws:kms" } },
+      "BadRequestException 400",
+      { ...owner, ...tablesPage("PutTableBucketEncryption") },
+    ),
+
+    vectors(
+      "GetVectorBucketPolicy",
+      "not configured",
+      { vectorBucketName: "chat" },
+      "NotFoundException 404",
+      vectorsPage("GetVectorBucketPolicy"),
+    ),
+    vectors(
+      "GetVectorBucket",
+      "no such bucket",
+      { vectorBucketName: none },
+      "NotFoundException 404",
+      vectorsPage("GetVectorBucket"),
+    ),
+    vectors(
+      "GetIndex",
+      "no such index",
+      { vectorBucketName: "chat", indexName: none },
+      "NotFoundException 404",
+      vectorsPage("GetIndex"),
+    ),
+    vectors(
+      "PutVectorBucketPolicy",
+      "denied",
+      { vectorBucketName: "chat", policy: "{}" },
+      "AccessDeniedException 403",
+      vectorsPage("PutVectorBucketPolicy"),
+    ),
+    vectors(
+      "PutVectorBucketPolicy",
+      "no policy",
+      { vectorBucketName: "chat", policy: "{" },
+      "ValidationException 400",
+      { ...owner, ...vectorsPage("PutVectorBucketPolicy") },
+    ),
+    vectors("CreateVectorBucket", "it exists", { vectorBucketName: "chat" }, "ConflictException 409", {
+      ...owner,
+      ...vectorsPage("CreateVectorBucket"),
+    }),
+    vectors("DeleteVectorBucketPolicy", "no such bucket", { vectorBucketName: none }, "NotFoundException 404", {
+      ...owner,
+      ...vectorsPage("DeleteVectorBucketPolicy"),
+    }),
+  ];
+}

@@ -1,0 +1,38 @@
+import type { World } from "../world/world";
+import { configErrors } from "./error-table-config";
+import { edgeErrors } from "./error-table-edges";
+import { guardErrors } from "./error-table-guards";
+import { identityErrors } from "./error-table-identity";
+import { inventoryErrors } from "./error-table-inventory";
+import { keyErrors } from "./error-table-keys";
+import { type DocumentedError, placesOf } from "./error-table-rows";
+import { s3Errors } from "./error-table-s3";
+import { s3StateErrors } from "./error-table-s3-states";
+import { s3WriteErrors } from "./error-table-s3-writes";
+import { signalErrors } from "./error-table-signals";
+import { storageErrors } from "./error-table-storage";
+import { trailErrors } from "./error-table-trails";
+
+const tables = [
+  s3Errors,
+  s3WriteErrors,
+  s3StateErrors,
+  storageErrors,
+  edgeErrors,
+  guardErrors,
+  trailErrors,
+  configErrors,
+  signalErrors,
+  identityErrors,
+  keyErrors,
+  inventoryErrors,
+] as const;
+
+/**
+ * @returns the errors of the reads controls judge by, and of the writes that mend what they find: not configured, not
+ * enabled, no such thing, denied, the wrong region, refused
+ */
+export function documentedErrors(world: World): DocumentedError[] {
+  const places = placesOf(world);
+  return tables.flatMap((errors) => errors(places));
+}

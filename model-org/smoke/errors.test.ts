@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Transport } from "@/collectors/runtime/transport";
+import { accountNamed, assume, type Keys, refusal } from "@/testing/model-clients";
+import { type RunningModelOrg, startModelOrg } from "../start-model-org";
+import { services } from "../wire/services";
+import { defaultWorld, World } from "../world/world";
+import { ask } from "./ask";
+import { documentedErrors } from "./error-table";
+import { administrator, ownerOf } from "./owner";
+
+const rows = documentedErrors(new World(defaultWorld));
+
+let model: RunningModelOrg;
+const identities = new Map<string, Promise<Keys>>();
+
+beforeAll(async () => {
+  model = await startModelOrg();
+});
+afterAll(async () => {
+  await model.stop();
+});
+
+async function signIn(as: string, by: (typeof rows)[number]["by"]): Promise<Keys> {
+  if (by !== "owner") return assume(model, accountNamed(model, as).id, by);
+  return as === "management" ? administrator : ownerOf(model, as);
+}
+
+/** Signs in once to each identity that asks. */
+function keysOf(as: string, by: (typeof rows)[number]["by"]): Promise<Keys> {
+  const name = `${by} of ${as}`;
+  const known = identities.get(name);
+  if (known !== undefined) return known;
+  const made = signIn(as, by);
+  identities.set(name, made);
+  return made;
+}
+
+describe("documented errors", () => {
+  it("are told of every service", () => {
+    const told = new Set(rows.map(({ service }) => service));
+    expect(services.map(({ id }) => id).filter((id) => !told.has(id))).toEqual([]);
+  });
+
+  it("each have the page of AWS that says so", () => {
+    for (const { page } of rows) expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/[\w./-]+\.html(#\w+)?$/);
+  });
+
+  it("are each told once", () => {
+    const told = rows.map(({ service, operation, situation }) => `${service} ${operation}: ${situation}`);
+    expect(told.filter((one, n) => told.indexOf(one) !== n)).toEqual([]);
+  });
+
+  it.each(rows.map((row) => [`${row.service} ${row.operation}: ${row.situation}`, row] as const))(
+    "answers %s",
+    async (_, { service, operation, input, as, by, region, code, status }) => {
+      const credentials = await keysOf(as, by);
+      const requestHandler = new Transport({ url: model.url });
+      const call = ask(service, operation, input, { region, credentials, requestHandler });
+      expect(await refusal(call)).toMatchObject({ code, status });
+    },
+  );
+});
