@@ -152,6 +152,8 @@ const website = {
   ErrorDocument: { Key: "error.html" },
   RoutingRules: [{ Condition: { KeyPrefixEquals: "old/" }, Redirect: { ReplaceKeyPrefixWith: "new/" } }],
 };
+const logGroup = "http://acs.amazonaws.com/groups/s3/LogDelivery";
+const logDelivery = { GrantWrite: `uri="${logGroup}"` };
 const policy = () =>
   JSON.stringify({
     Version: "2012-10-17",
@@ -267,14 +269,10 @@ const settings: Row[] = [
         ],
       },
     },
-    () => s3.send(new PutBucketAclCommand({ ...on, ACL: "log-delivery-write" })),
+    () => s3.send(new PutBucketAclCommand({ ...on, ...logDelivery })),
     () => ({
       Owner: expect.anything(),
-      Grants: [
-        expect.objectContaining({ Permission: "FULL_CONTROL" }),
-        { Grantee: { Type: "Group", URI: "http://acs.amazonaws.com/groups/s3/LogDelivery" }, Permission: "WRITE" },
-        { Grantee: { Type: "Group", URI: "http://acs.amazonaws.com/groups/s3/LogDelivery" }, Permission: "READ_ACP" },
-      ],
+      Grants: [{ Grantee: { Type: "Group", URI: logGroup }, Permission: "WRITE" }],
     }),
     () => s3.send(new PutBucketAclCommand({ ...on, ACL: "private" })),
   ],

@@ -30,9 +30,16 @@ export function s3Access(world: World): HandlersOf<typeof S3> {
     PutBucketAcl(input, context) {
       const bucket = bucketFor(world, input, context, "s3:PutBucketAcl");
       if (bucket.ownership === "BucketOwnerEnforced") throw aclsDisabled();
-      const id = ownerId(world, bucket);
-      const own = bucket.grants.filter(({ grantee }) => "canonicalId" in grantee && grantee.canonicalId === id);
-      const grants = grantsFrom(input, own);
+      const { AccessControlPolicy, ACL, GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = input;
+      if (
+        !(AccessControlPolicy ?? ACL ?? GrantFullControl ?? GrantRead ?? GrantReadACP ?? GrantWrite ?? GrantWriteACP)
+      ) {
+        throw new AwsError("MissingSecurityHeader", "Your request was missing a required header", 400, {
+          MissingHeaderName: "x-amz-acl",
+        });
+      }
+      const canonicalId = ownerId(world, bucket);
+      const grants = grantsFrom(input, [{ grantee: { canonicalId }, permission: "FULL_CONTROL" }]);
       if (grants.some(isPublicGrant)) {
         refuseBlocked(world, bucket, "BlockPublicAcls", { arn: context.caller.arn, action: "s3:PutBucketAcl" });
       }

@@ -63,6 +63,21 @@ function ruleFrom(rule: LifecycleRule, n: number): LifecycleRule {
   if (Expiration?.Date && Expiration.Date.getTime() % 86_400_000 !== 0) {
     throw argument("'Date' must be at midnight GMT", Expiration.Date.toISOString());
   }
+  const early = Transitions?.find(({ Days = 30, StorageClass = "" }) => Days < 30 && /_IA$/.test(StorageClass));
+  if (early) {
+    throw argument(
+      `'Days' in Transition action must be greater than or equal to 30 for storageClass '${early.StorageClass}'`,
+      early.Days,
+    );
+  }
+  const latest = Math.max(-1, ...(Transitions ?? []).flatMap(({ Days }) => Days ?? []));
+  if (Expiration?.Days !== undefined && Expiration.Days <= latest) {
+    const where = `filter '(prefix=${Filter?.Prefix ?? Filter?.And?.Prefix ?? rule.Prefix ?? ""})'`;
+    throw argument(
+      `'Days' in the Expiration action for ${where} must be greater than 'Days' in the Transition action`,
+      Expiration.Days,
+    );
+  }
   const noncurrent = NoncurrentVersionExpiration?.NoncurrentDays;
   if (noncurrent !== undefined && noncurrent < 1) {
     throw argument("'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer", noncurrent);

@@ -1,4 +1,4 @@
-import type { PutBucketNotificationConfigurationCommandInput } from "@aws-sdk/client-s3";
+import type { PutBucketNotificationConfigurationCommandInput, QueueConfiguration } from "@aws-sdk/client-s3";
 import { AwsError } from "../wire/aws-error";
 import type { Bucket, Settings } from "../world/configuration";
 import { notificationTargets } from "../world/notification-targets";
@@ -33,14 +33,20 @@ export const notificationFrom =
       LambdaFunctionConfigurations: functions,
     } = given ?? {};
     const all = [
-      ...(queues ?? []).map(({ QueueArn: arn, Events }) => ({ arn, Events })),
-      ...(topics ?? []).map(({ TopicArn: arn, Events }) => ({ arn, Events })),
-      ...(functions ?? []).map(({ LambdaFunctionArn: arn, Events }) => ({ arn, Events })),
+      ...(queues ?? []).map(({ QueueArn: arn, ...rest }) => ({ arn, ...rest })),
+      ...(topics ?? []).map(({ TopicArn: arn, ...rest }) => ({ arn, ...rest })),
+      ...(functions ?? []).map(({ LambdaFunctionArn: arn, ...rest }) => ({ arn, ...rest })),
     ];
     for (const { arn = "", Events = [] } of all) {
       const odd = Events.find((one) => !event.test(one));
       if (odd !== undefined) throw argument(`The event '${odd}' is not supported for notifications`, "Event", odd);
       refuseTarget(world, bucket, arn, skip ?? false);
+    }
+    if (all.some((one, n) => all.slice(n + 1).some((other) => overlap(one, other)))) {
+      throw new AwsError(
+        "InvalidArgument",
+        "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.",
+      );
     }
     return {
       ...(queues ? { QueueConfigurations: named(queues, "queue") } : {}),
@@ -49,6 +55,23 @@ export const notificationFrom =
       ...(given?.EventBridgeConfiguration ? { EventBridgeConfiguration: {} } : {}),
     };
   };
+
+type Rule = Pick<QueueConfiguration, "Events" | "Filter">;
+
+/** Whether two rules would both tell of one event. https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html */
+function overlap(one: Rule, other: Rule): boolean {
+  const part = ({ Filter }: Rule, name: "prefix" | "suffix") =>
+    Filter?.Key?.FilterRules?.find(({ Name }) => Name?.toLowerCase() === name)?.Value ?? "";
+  const [prefix, otherPrefix] = [part(one, "prefix"), part(other, "prefix")];
+  const [suffix, otherSuffix] = [part(one, "suffix"), part(other, "suffix")];
+  const covers = (pattern: string, event: string) =>
+    pattern === event || (pattern.endsWith("*") && event.startsWith(pattern.slice(0, -1)));
+  return (
+    (prefix.startsWith(otherPrefix) || otherPrefix.startsWith(prefix)) &&
+    (suffix.endsWith(otherSuffix) || otherSuffix.endsWith(suffix)) &&
+    (one.Events ?? []).some((a) => (other.Events ?? []).some((b) => covers(a, b) || covers(b, a)))
+  );
+}
 
 const argument = (message: string, name: string, value: string): AwsError =>
   new AwsError("InvalidArgument", message, 400, { ArgumentName: name, ArgumentValue: value });
