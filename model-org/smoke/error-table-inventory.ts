@@ -1,7 +1,7 @@
 import { hasSupportPlan } from "../world/support";
 import { type DocumentedError, none, type Places, rowsOf } from "./error-table-rows";
 
-/** What CloudFormation, Resource Explorer, Resource Groups, tagging, support and Backup refuse. */
+/** What CloudFormation, the inventories of an account, and what comes with a support plan refuse. */
 export function inventoryErrors({ first, home, arn, accountWhere, world }: Places): DocumentedError[] {
   const owner = { by: "owner" } as const;
   const prod = { as: "claims-prod", by: "reader", region: first } as const;
@@ -15,7 +15,6 @@ export function inventoryErrors({ first, home, arn, accountWhere, world }: Place
   const support = rowsOf("Support", "awssupport/latest/APIReference", unsupported);
   const advisor = rowsOf("TrustedAdvisor", "trustedadvisor/latest/APIReference", unsupported);
   const health = rowsOf("Health", "health/latest/APIReference", unsupported);
-  const backup = rowsOf("Backup", "aws-backup/latest/devguide", { ...prod, as: "claims-dev" });
   const welcome = { page: "awssupport/latest/APIReference/Welcome.html" };
   const common = { page: "CommonErrors.html" };
   const index = arn("resource-explorer-2", "sandbox-ines", "index/none");
@@ -95,12 +94,5 @@ export function inventoryErrors({ first, home, arn, accountWhere, world }: Place
     health("DescribeEvents", "a token it never gave", { nextToken: none }, "InvalidPaginationToken 400", {
       as: supported,
     }),
-
-    backup(
-      "DescribeProtectedResource",
-      "not protected",
-      { ResourceArn: `arn:${world.partition}:s3:::${none}` },
-      "ResourceNotFoundException 400",
-    ),
   ];
 }

@@ -1,51 +1,15 @@
 import { type DocumentedError, none, type Places, rowsOf } from "./error-table-rows";
 
-/** What S3 Control, S3 Tables and S3 Vectors refuse. */
-export function storageErrors({ first, arn, idOf, accountWhere, world }: Places): DocumentedError[] {
+/** What S3 Tables and S3 Vectors refuse. */
+export function storageErrors({ first, arn }: Places): DocumentedError[] {
   const owner = { by: "owner" } as const;
   const reader = { by: "reader", region: first } as const;
-  const control = rowsOf("S3Control", "AmazonS3/latest/API", { ...reader, as: "claims-prod" });
   const tables = rowsOf("S3Tables", "AmazonS3/latest/API", { ...reader, as: "sandbox-ines" });
   const vectors = rowsOf("S3Vectors", "AmazonS3/latest/API", { ...reader, as: "hackathon-2026" });
   const tableBucketARN = arn("s3tables", "sandbox-ines", "bucket/sandbox-ines-try");
-  const own = { AccountId: idOf("claims-prod") };
-  const unblocked = accountWhere((account) => account.block === null && world.s3PolicyOf(account) === undefined);
-  const underPolicy = accountWhere((account) => world.s3PolicyOf(account) !== undefined);
-  const block = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
   const tablesPage = (operation: string) => ({ page: `API_s3Buckets_${operation}.html` });
   const vectorsPage = (operation: string) => ({ page: `API_S3VectorBuckets_${operation}.html` });
-  const controlPage = (operation: string) => ({ page: `API_control_${operation}.html` });
   return [
-    control(
-      "GetPublicAccessBlock",
-      "not configured",
-      { AccountId: idOf(unblocked) },
-      "NoSuchPublicAccessBlockConfiguration 404",
-      {
-        ...controlPage("GetPublicAccessBlock"),
-        as: unblocked,
-      },
-    ),
-    control("GetPublicAccessBlock", "another account's", { AccountId: idOf("claims-dev") }, "AccessDenied 403", {
-      page: "ErrorResponses.html",
-    }),
-    control("PutPublicAccessBlock", "denied", { ...own, PublicAccessBlockConfiguration: block }, "AccessDenied 403", {
-      page: "ErrorResponses.html",
-    }),
-    control(
-      "PutPublicAccessBlock",
-      "the organization decides",
-      { AccountId: idOf(underPolicy), PublicAccessBlockConfiguration: block },
-      "AccessDenied 403",
-      { as: underPolicy, by: "owner", page: "organizations/latest/userguide/orgs_manage_policies_s3.html" },
-    ),
-    control("GetAccessPoint", "no such access point", { ...own, Name: none }, "NoSuchAccessPoint 404", {
-      page: "ErrorResponses.html",
-    }),
-    control("GetAccessPointPolicy", "no such access point", { ...own, Name: none }, "NoSuchAccessPoint 404", {
-      page: "ErrorResponses.html",
-    }),
-
     tables(
       "GetTableBucketEncryption",
       "not configured",
@@ -81,9 +45,13 @@ export function storageErrors({ first, arn, idOf, accountWhere, world }: Places)
       "BadRequestException 400",
       tablesPage("GetTableBucketPolicy"),
     ),
-    tables("DeleteTableBucketPolicy", "denied", { tableBucketARN }, "AccessDeniedException 403", {
-      page: "CommonErrors.html",
-    }),
+    tables(
+      "DeleteTableBucketReplication",
+      "denied",
+      { tableBucketARN, versionToken: none },
+      "AccessDeniedException 403",
+      tablesPage("DeleteTableBucketReplication"),
+    ),
     tables("CreateTableBucket", "it exists", { name: "sandbox-ines-try" }, "BadRequestException 400", {
       ...owner,
       ...tablesPage("CreateTableBucket"),

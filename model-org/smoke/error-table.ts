@@ -1,4 +1,5 @@
 import type { World } from "../world/world";
+import { backupErrors } from "./error-table-backup";
 import { configErrors } from "./error-table-config";
 import { edgeErrors } from "./error-table-edges";
 import { guardErrors } from "./error-table-guards";
@@ -7,6 +8,7 @@ import { inventoryErrors } from "./error-table-inventory";
 import { keyErrors } from "./error-table-keys";
 import { type DocumentedError, placesOf } from "./error-table-rows";
 import { s3Errors } from "./error-table-s3";
+import { s3ControlErrors } from "./error-table-s3-control";
 import { s3StateErrors } from "./error-table-s3-states";
 import { s3WriteErrors } from "./error-table-s3-writes";
 import { signalErrors } from "./error-table-signals";
@@ -17,6 +19,7 @@ const tables = [
   s3Errors,
   s3WriteErrors,
   s3StateErrors,
+  s3ControlErrors,
   storageErrors,
   edgeErrors,
   guardErrors,
@@ -26,6 +29,7 @@ const tables = [
   identityErrors,
   keyErrors,
   inventoryErrors,
+  backupErrors,
 ] as const;
 
 /**
