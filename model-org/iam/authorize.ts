@@ -2,6 +2,8 @@ import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { Caller } from "../world/caller";
 import type { Account } from "../world/configuration";
+import { pathTo } from "../world/organization/attachments";
+import { isTypeEnabled } from "../world/organization/policy-types";
 import type { World } from "../world/world";
 import type { RequestContext } from "./conditions";
 import { customerPolicyAt } from "./customer-policies";
@@ -110,11 +112,8 @@ function levelsOf(
   account: Account | undefined,
   type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY",
 ): string[][] {
-  if (!account || account.id === world.managementAccountId) return [];
-  return world
-    .pathOf(account)
-    .map((target) => world.policiesAt(target, type).map(({ content }) => content))
-    .filter((level) => level.length > 0);
+  if (!account || account.id === world.managementAccountId || !isTypeEnabled(world, type)) return [];
+  return pathTo(world, account).map((target) => world.policiesAt(target, type).map(({ content }) => content));
 }
 
 /** What every signed request of the model is: over TLS 1.3, from no private network. */

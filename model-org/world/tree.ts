@@ -1,6 +1,7 @@
 import { type Account, blockAll, type Ou, type Policy } from "./configuration";
 import type { Random } from "./random";
 import type { Seed } from "./seed";
+import { plantedPolicies } from "./tree-policies";
 
 /** What an account is for: decides what is in it. */
 export type Purpose =
@@ -134,7 +135,14 @@ export function plantTree(seed: Seed, count: number): Tree {
     ous,
     accounts,
     purposes,
-    policies: policies(random, organizationId, rootId, idOf),
+    policies: plantedPolicies({
+      random,
+      partition: seed.partition,
+      organizationId,
+      rootId,
+      idOf,
+      accountId: (name) => accounts.find(({ id }) => purposes.get(id)?.name === name)?.id,
+    }),
   };
 }
 
@@ -172,73 +180,4 @@ function accountBlock(random: Random, { name, purpose }: PlannedAccount): Accoun
     default:
       return null;
   }
-}
-
-function policies(random: Random, organizationId: string, rootId: string, idOf: (ou: string) => string): Policy[] {
-  const id = (name: string) => `p-${random.hex(10, "policy", name)}`;
-  return [
-    {
-      id: id("s3"),
-      name: "BlockPublicAccess",
-      type: "S3_POLICY",
-      description: "Nothing in Infrastructure is public.",
-      content: JSON.stringify({ s3_attributes: { public_access_block_configuration: { "@@assign": "all" } } }),
-      targets: [idOf("Infrastructure")],
-      awsManaged: false,
-    },
-    {
-      id: id("rcp"),
-      name: "EncryptedTransport",
-      type: "RESOURCE_CONTROL_POLICY",
-      description: "Requests to development data use TLS.",
-      content: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "EncryptedTransport",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: "*",
-            Condition: { BoolIfExists: { "aws:SecureTransport": "false" } },
-          },
-        ],
-      }),
-      targets: [idOf("Dev")],
-      awsManaged: false,
-    },
-    {
-      id: "p-RCPFullAWSAccess",
-      name: "RCPFullAWSAccess",
-      type: "RESOURCE_CONTROL_POLICY",
-      description: "Allows access to every resource",
-      content: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
-      }),
-      targets: [rootId],
-      awsManaged: true,
-    },
-    {
-      id: "p-FullAWSAccess",
-      name: "FullAWSAccess",
-      type: "SERVICE_CONTROL_POLICY",
-      description: "Allows access to every operation",
-      content: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }),
-      targets: [rootId],
-      awsManaged: true,
-    },
-    {
-      id: id("scp"),
-      name: "LeaveNoTrailOff",
-      type: "SERVICE_CONTROL_POLICY",
-      description: `Nobody in ${organizationId} stops CloudTrail.`,
-      content: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Deny", Action: ["cloudtrail:StopLogging", "cloudtrail:DeleteTrail"], Resource: "*" }],
-      }),
-      targets: [rootId],
-      awsManaged: false,
-    },
-  ];
 }

@@ -13,6 +13,8 @@ import {
   type Policy,
 } from "./configuration";
 import { EventLog } from "./events";
+import { policiesOn } from "./organization/attachments";
+import { s3SettingOf } from "./organization/effective";
 import { Random } from "./random";
 import { type RecordChanges, Records } from "./records";
 import { homeRegionOf, type Seed, seedOf } from "./seed";
@@ -206,22 +208,14 @@ export class World {
     }
   }
 
+  /** @returns the policies of a type that are attached to a target itself, in the order they were */
   policiesAt(targetId: string, type: Policy["type"]): Policy[] {
-    return this.tree.policies.filter((policy) => policy.type === type && policy.targets.includes(targetId));
+    return policiesOn(this, targetId, type);
   }
 
   /** @returns what the S3 policies on its path assign in an account; undefined where none reaches it */
   s3PolicyOf(account: Account): "all" | "none" | undefined {
-    let assigned: "all" | "none" | undefined;
-    for (const target of this.pathOf(account)) {
-      for (const { content } of this.policiesAt(target, "S3_POLICY")) {
-        const parsed = JSON.parse(content) as {
-          s3_attributes?: { public_access_block_configuration?: { "@@assign"?: "all" | "none" } };
-        };
-        assigned = parsed.s3_attributes?.public_access_block_configuration?.["@@assign"] ?? assigned;
-      }
-    }
-    return assigned;
+    return s3SettingOf(this, account);
   }
 
   /** @returns the block in force in an account: the organization's where a policy assigns one, else its own */
