@@ -5,7 +5,8 @@ export type PolicyOf = "bucket" | "access-point";
 
 /**
  * Condition keys whose fixed values narrow anyone to someone. The page names the first of them as a category: "AWS
- * principal, user, role or service principal (e.g. aws:PrincipalOrgID)".
+ * principal, user, role or service principal (e.g. aws:PrincipalOrgID)". Newer keys that say from whose network or for
+ * whose resource a call comes are taken for the same, though the page does not name them.
  */
 const narrowing = new Set([
   "aws:principalorgid",
@@ -16,10 +17,15 @@ const narrowing = new Set([
   "aws:sourceaccount",
   "aws:sourcearn",
   "aws:sourceorgid",
+  "aws:sourceorgpaths",
   "aws:sourceowner",
   "aws:sourcevpc",
+  "aws:sourcevpcarn",
   "aws:sourcevpce",
   "aws:userid",
+  "aws:vpceaccount",
+  "aws:vpceorgid",
+  "aws:vpceorgpaths",
   "s3:dataaccesspointaccount",
   "s3:dataaccesspointarn",
 ]);
@@ -40,13 +46,9 @@ export function isFixed(key: string, value: string, of: PolicyOf): boolean {
   );
 }
 
-/** Private ranges are nobody's on the internet, however wide. */
-const privateRanges = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
-
-/** Wider than /8, or /32 of IPv6, is anyone. */
+/** Wider than /8, or /32 of IPv6, is anyone. The private ranges that the page leaves out are none of them wider. */
 function isNarrowRange(value: string): boolean {
   const [address = "", length] = value.split("/");
   if (isOpen(address)) return false;
-  if (isIPv6(address)) return Number(length ?? 128) >= 32;
-  return Number(length ?? 32) >= 8 || (privateRanges.test(address) && Number(length) > 0);
+  return isIPv6(address) ? Number(length ?? 128) >= 32 : Number(length ?? 32) >= 8;
 }
