@@ -112,7 +112,13 @@ export function trialsOf(world: World): Trial[] {
       read: ["ListEnabledControls", { targetIdentifier: ou("Sandbox") }],
       want: { enabledControls: [{}] },
     },
-    { service: "Backup", as: "backup", read: ["ListBackupPlans", {}] },
+    {
+      service: "Backup",
+      as: "claims-prod",
+      write: ["PutBackupVaultLockConfiguration", { BackupVaultName: "workloads", MinRetentionDays: 7 }],
+      read: ["DescribeBackupVault", { BackupVaultName: "workloads" }],
+      want: { Locked: true, MinRetentionDays: 7 },
+    },
     {
       service: "GuardDuty",
       ...(unguarded === undefined ? {} : { as: unguarded }),

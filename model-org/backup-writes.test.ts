@@ -1,0 +1,316 @@
+import {
+  BackupClient,
+  CreateBackupPlanCommand,
+  CreateBackupSelectionCommand,
+  CreateBackupVaultCommand,
+  DeleteBackupPlanCommand,
+  DeleteBackupSelectionCommand,
+  DeleteBackupVaultAccessPolicyCommand,
+  DeleteBackupVaultCommand,
+  DeleteBackupVaultLockConfigurationCommand,
+  DescribeBackupJobCommand,
+  DescribeBackupVaultCommand,
+  DescribeProtectedResourceCommand,
+  DescribeRegionSettingsCommand,
+  GetBackupPlanCommand,
+  GetBackupSelectionCommand,
+  GetBackupVaultAccessPolicyCommand,
+  ListBackupJobsCommand,
+  ListBackupSelectionsCommand,
+  ListRecoveryPointsByResourceCommand,
+  ListTagsCommand,
+  PutBackupVaultAccessPolicyCommand,
+  PutBackupVaultLockConfigurationCommand,
+  StartBackupJobCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateBackupPlanCommand,
+  UpdateRegionSettingsCommand,
+} from "@aws-sdk/client-backup";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Transport } from "@/collectors/runtime/transport";
+import { accountNamed, refusal } from "@/testing/model-clients";
+import { ownerOf } from "./smoke/owner";
+import { type RunningModelOrg, startModelOrg } from "./start-model-org";
+import { realClock } from "./world/clock";
+import type { Bucket } from "./world/configuration";
+
+let model: RunningModelOrg;
+const region = "eu-west-1";
+const dayMs = 86_400_000;
+const invalid = { code: "InvalidParameterValueException", status: 400 };
+const notAllowed = { code: "InvalidRequestException", status: 400 };
+const missing = { code: "ResourceNotFoundException", status: 400 };
+
+beforeEach(async () => {
+  model = await startModelOrg({ accounts: 40, buckets: 400 });
+});
+
+afterEach(async () => {
+  await model.stop();
+});
+
+async function ownerIn(name: string): Promise<BackupClient> {
+  const credentials = await ownerOf(model, name);
+  return new BackupClient({ region, credentials, maxAttempts: 1, requestHandler: new Transport({ url: model.url }) });
+}
+
+/** The world's clock goes on by so many milliseconds. */
+function wait(milliseconds: number): void {
+  const before = model.world.clock;
+  model.world.clock = { now: () => new Date(before.now().getTime() + milliseconds) };
+}
+
+/** A bucket of an account that nothing backs up yet. */
+function newBucket(account: string, name: string, change: Partial<Bucket> = {}): string {
+  const [like] = model.world.bucketsOf(accountNamed(model, account).id) as [Bucket];
+  const versioning = { status: "Enabled" as const, mfaDelete: false };
+  const createdAt = realClock.now().toISOString();
+  model.world.changeBucket(name, { ...like, name, region, createdAt, versioning, tags: { team: "a" }, ...change });
+  return `arn:aws:s3:::${name}`;
+}
+
+const roleOf = (account: string, name = "service-role/AWSBackupDefaultServiceRole") =>
+  `arn:aws:iam::${accountNamed(model, account).id}:role/${name}`;
+
+describe("a job somebody asks for", () => {
+  const asked = (ResourceArn: string, BackupVaultName = "workloads", IamRoleArn = roleOf("telematics-prod")) =>
+    new StartBackupJobCommand({ ResourceArn, BackupVaultName, IamRoleArn });
+
+  it("is created, runs, completes, and then there is a recovery point", async () => {
+    const backup = await ownerIn("telematics-prod");
+    const ResourceArn = newBucket("telematics-prod", "backed-up-at-once");
+    const { BackupJobId } = await backup.send(asked(ResourceArn));
+    const state = async () => (await backup.send(new DescribeBackupJobCommand({ BackupJobId }))).State;
+    const points = async () =>
+      (await backup.send(new ListRecoveryPointsByResourceCommand({ ResourceArn }))).RecoveryPoints ?? [];
+    expect(await state()).toBe("CREATED");
+    wait(30_000);
+    expect(await state()).toBe("RUNNING");
+    expect(await points()).toEqual([]);
+    wait(120_000);
+    expect(await state()).toBe("COMPLETED");
+    const [point, ...more] = await points();
+    expect(more).toEqual([]);
+    expect(point).toMatchObject({ Status: "COMPLETED", BackupVaultName: "workloads" });
+    expect(await backup.send(new DescribeProtectedResourceCommand({ ResourceArn }))).toMatchObject({
+      LastRecoveryPointArn: point?.RecoveryPointArn,
+    });
+    const { BackupJobs = [] } = await backup.send(new ListBackupJobsCommand({ ByResourceArn: ResourceArn }));
+    expect(BackupJobs).toMatchObject([{ BackupJobId, State: "COMPLETED", RecoveryPointArn: point?.RecoveryPointArn }]);
+  });
+
+  it("is one job for one token", async () => {
+    const backup = await ownerIn("telematics-prod");
+    const { input } = asked(newBucket("telematics-prod", "asked-twice"));
+    const start = () => backup.send(new StartBackupJobCommand({ ...input, IdempotencyToken: "once" }));
+    expect((await start()).BackupJobId).toBe((await start()).BackupJobId);
+  });
+
+  it("is refused without versioning, without S3, without its vault, its bucket or a role that trusts AWS Backup", async () => {
+    const backup = await ownerIn("telematics-prod");
+    const refused = async (command: StartBackupJobCommand) => refusal(backup.send(command));
+    const good = newBucket("telematics-prod", "could-be-backed-up");
+    const suspended = { versioning: { status: "Suspended" as const, mfaDelete: false } };
+    expect(await refused(asked(newBucket("telematics-prod", "no-versions", suspended)))).toMatchObject(notAllowed);
+    expect(await refused(asked(good, "nobodys"))).toMatchObject(missing);
+    expect(await refused(asked("arn:aws:s3:::nobodys-bucket"))).toMatchObject(missing);
+    expect(await refused(asked("arn:aws:sqs:eu-west-1:1:queue"))).toMatchObject(invalid);
+    const wrong = asked(good, "workloads", roleOf("telematics-prod", "OrganizationAccountAccessRole"));
+    expect(await refused(wrong)).toMatchObject({
+      ...invalid,
+      message: expect.stringContaining("cannot be assumed by"),
+    });
+    await backup.send(new UpdateRegionSettingsCommand({ ResourceTypeOptInPreference: { S3: false } }));
+    expect(await refused(asked(good))).toMatchObject({ ...notAllowed, message: expect.stringContaining("opted in") });
+    const { ResourceTypeOptInPreference } = await backup.send(new DescribeRegionSettingsCommand({}));
+    expect(ResourceTypeOptInPreference).toMatchObject({ S3: false, DynamoDB: true });
+    expect(
+      await refusal(backup.send(new UpdateRegionSettingsCommand({ ResourceTypeOptInPreference: { Paper: true } }))),
+    ).toMatchObject(invalid);
+  });
+
+  it("fails in a locked vault that would keep it longer", async () => {
+    const backup = await ownerIn("telematics-prod");
+    await backup.send(
+      new PutBackupVaultLockConfigurationCommand({ BackupVaultName: "workloads", MinRetentionDays: 90 }),
+    );
+    const ResourceArn = newBucket("telematics-prod", "kept-too-short");
+    const { input } = asked(ResourceArn);
+    const { BackupJobId } = await backup.send(
+      new StartBackupJobCommand({ ...input, Lifecycle: { DeleteAfterDays: 30 } }),
+    );
+    wait(200_000);
+    expect(await backup.send(new DescribeBackupJobCommand({ BackupJobId }))).toMatchObject({
+      State: "FAILED",
+      StatusMessage: expect.stringContaining("lock"),
+    });
+    expect((await backup.send(new ListRecoveryPointsByResourceCommand({ ResourceArn }))).RecoveryPoints).toEqual([]);
+    expect(await refusal(backup.send(new DescribeBackupJobCommand({ BackupJobId: "nobodys" })))).toMatchObject(missing);
+  });
+});
+
+describe("a plan somebody makes", () => {
+  const Rules = [{ RuleName: "nightly", TargetBackupVaultName: "workloads", ScheduleExpression: "cron(30 2 ? * * *)" }];
+  const BackupPlan = { BackupPlanName: "made-here", Rules };
+
+  async function made(account: string) {
+    const backup = await ownerIn(account);
+    const { BackupPlanId = "" } = await backup.send(new CreateBackupPlanCommand({ BackupPlan }));
+    const select = (BackupSelection: object) =>
+      backup.send(
+        new CreateBackupSelectionCommand({
+          BackupPlanId,
+          BackupSelection: { SelectionName: "by-tag", IamRoleArn: roleOf(account), ...BackupSelection },
+        }),
+      );
+    return { backup, BackupPlanId, select };
+  }
+
+  const byTag = { ListOfTags: [{ ConditionType: "STRINGEQUALS", ConditionKey: "team", ConditionValue: "mine" }] };
+
+  it("is read back, and backs up what is selected from its next run on", async () => {
+    const { backup, BackupPlanId, select } = await made("partner-exchange-prod");
+    const names = Array.from({ length: 12 }, (_, n) => `selected-${n}`);
+    const arns = names.map((name) => newBucket("partner-exchange-prod", name, { tags: { team: "mine" } }));
+    const other = newBucket("partner-exchange-prod", "not-selected");
+    expect((await backup.send(new GetBackupPlanCommand({ BackupPlanId }))).BackupPlan).toMatchObject(BackupPlan);
+    const { SelectionId } = await select(byTag);
+    expect(
+      (await backup.send(new GetBackupSelectionCommand({ BackupPlanId, SelectionId }))).BackupSelection,
+    ).toMatchObject({ SelectionName: "by-tag", ...byTag });
+    const pointsOf = async (ResourceArn: string) =>
+      (await backup.send(new ListRecoveryPointsByResourceCommand({ ResourceArn }))).RecoveryPoints ?? [];
+    const all = async () => (await Promise.all(arns.map(pointsOf))).flat();
+    expect(await all()).toEqual([]);
+    wait(2 * dayMs);
+    const points = await all();
+    expect(points.length).toBeGreaterThan(0);
+    for (const { CreationDate } of points) expect(CreationDate?.toISOString()).toMatch(/T02:30:00/);
+    expect(await pointsOf(other)).toEqual([]);
+    await backup.send(new DeleteBackupSelectionCommand({ BackupPlanId, SelectionId }));
+    const { BackupSelectionsList } = await backup.send(new ListBackupSelectionsCommand({ BackupPlanId }));
+    expect(BackupSelectionsList).toEqual([]);
+  });
+
+  it("is refused twice, without rules, into no vault, at no time, and with continuous backups kept too long", async () => {
+    const { backup } = await made("partner-exchange-prod");
+    const again = (change: object) =>
+      refusal(backup.send(new CreateBackupPlanCommand({ BackupPlan: { ...BackupPlan, ...change } })));
+    const rule = (change: object) => again({ Rules: [{ ...Rules[0], ...change }] });
+    expect(await again({})).toMatchObject({ code: "AlreadyExistsException", status: 400 });
+    expect(await again({ Rules: [] })).toMatchObject(invalid);
+    expect(await rule({ TargetBackupVaultName: "nobodys" })).toMatchObject(invalid);
+    expect(await rule({ ScheduleExpression: "every now and then" })).toMatchObject(invalid);
+    expect(await rule({ StartWindowMinutes: 5 })).toMatchObject(invalid);
+    expect(await rule({ EnableContinuousBackup: true, Lifecycle: { DeleteAfterDays: 90 } })).toMatchObject(invalid);
+  });
+
+  it("selects nothing by nothing, by a role that is not there, in no plan, or under a name that is taken", async () => {
+    const { backup, BackupPlanId, select } = await made("partner-exchange-prod");
+    expect(await refusal(select({}))).toMatchObject({
+      ...invalid,
+      message: "Invalid backup selection. Either 'ListOfTags' or 'Resources' section must be non-empty.",
+    });
+    expect(await refusal(select({ ...byTag, IamRoleArn: roleOf("partner-exchange-prod", "nobody") }))).toMatchObject({
+      ...invalid,
+      message: expect.stringContaining("cannot be assumed by AWS Backup"),
+    });
+    expect(await refusal(select({ Resources: ["a-bucket"] }))).toMatchObject(invalid);
+    await select(byTag);
+    expect(await refusal(select(byTag))).toMatchObject({ code: "AlreadyExistsException" });
+    const nowhere = { BackupPlanId: "nobody", SelectionId: "nobody" };
+    expect(await refusal(backup.send(new DeleteBackupSelectionCommand(nowhere)))).toMatchObject(invalid);
+    expect(
+      await refusal(backup.send(new DeleteBackupSelectionCommand({ BackupPlanId, SelectionId: "nobody" }))),
+    ).toMatchObject(missing);
+  });
+
+  it("is changed, and goes only once nothing is selected", async () => {
+    const { backup, BackupPlanId, select } = await made("partner-exchange-prod");
+    const before = await backup.send(new GetBackupPlanCommand({ BackupPlanId }));
+    const changed = { ...BackupPlan, BackupPlanName: "renamed" };
+    const { VersionId } = await backup.send(new UpdateBackupPlanCommand({ BackupPlanId, BackupPlan: changed }));
+    expect(VersionId).not.toBe(before.VersionId);
+    const { SelectionId } = await select(byTag);
+    const remove = () => backup.send(new DeleteBackupPlanCommand({ BackupPlanId }));
+    expect(await refusal(remove())).toMatchObject(notAllowed);
+    await backup.send(new DeleteBackupSelectionCommand({ BackupPlanId, SelectionId }));
+    await remove();
+    expect(await refusal(backup.send(new GetBackupPlanCommand({ BackupPlanId })))).toMatchObject(missing);
+  });
+});
+
+describe("a vault somebody makes", () => {
+  const BackupVaultName = "made-here";
+
+  it("is read back with its tags, refused twice, and goes while it is empty", async () => {
+    const backup = await ownerIn("claims-dev");
+    const create = () => backup.send(new CreateBackupVaultCommand({ BackupVaultName, BackupVaultTags: { a: "1" } }));
+    const { BackupVaultArn: ResourceArn } = await create();
+    expect(await refusal(create())).toMatchObject({ code: "AlreadyExistsException", status: 400 });
+    expect(await refusal(backup.send(new CreateBackupVaultCommand({ BackupVaultName: "?" })))).toMatchObject(invalid);
+    await backup.send(new TagResourceCommand({ ResourceArn, Tags: { b: "2" } }));
+    await backup.send(new UntagResourceCommand({ ResourceArn, TagKeyList: ["a"] }));
+    expect((await backup.send(new ListTagsCommand({ ResourceArn }))).Tags).toEqual({ b: "2" });
+    expect(
+      await refusal(backup.send(new TagResourceCommand({ ResourceArn: `${ResourceArn}x`, Tags: { b: "2" } }))),
+    ).toMatchObject(missing);
+    await backup.send(new DeleteBackupVaultCommand({ BackupVaultName }));
+    expect(await refusal(backup.send(new DescribeBackupVaultCommand({ BackupVaultName })))).toMatchObject({
+      code: "AccessDeniedException",
+      status: 403,
+    });
+  });
+
+  it("does not go while it holds recovery points", async () => {
+    const backup = await ownerIn("backup");
+    expect(await refusal(backup.send(new DeleteBackupVaultCommand({ BackupVaultName: "workloads" })))).toMatchObject(
+      notAllowed,
+    );
+  });
+
+  it("takes an access policy and gives it back, and refuses what is none", async () => {
+    const backup = await ownerIn("claims-prod");
+    const named = { BackupVaultName: "workloads" };
+    const Policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "backup:DeleteRecoveryPoint", Resource: "*" }],
+    });
+    await backup.send(new PutBackupVaultAccessPolicyCommand({ ...named, Policy }));
+    expect((await backup.send(new GetBackupVaultAccessPolicyCommand(named))).Policy).toBe(Policy);
+    expect(await refusal(backup.send(new PutBackupVaultAccessPolicyCommand({ ...named, Policy: "{" })))).toMatchObject(
+      invalid,
+    );
+    await backup.send(new DeleteBackupVaultAccessPolicyCommand(named));
+    expect(await refusal(backup.send(new GetBackupVaultAccessPolicyCommand(named)))).toMatchObject(missing);
+  });
+
+  it("refuses whom its access policy denies", async () => {
+    const backup = await ownerIn("payments-prod");
+    const command = new DeleteBackupVaultAccessPolicyCommand({ BackupVaultName: "workloads" });
+    expect(await refusal(backup.send(command))).toMatchObject({
+      code: "AccessDeniedException",
+      status: 403,
+      message: expect.stringContaining("explicit deny in a resource-based policy"),
+    });
+  });
+
+  it("is open to change while its lock has its grace time, and never after", async () => {
+    const backup = await ownerIn("claims-prod");
+    const named = { BackupVaultName: "workloads" };
+    const lock = (change: object) => backup.send(new PutBackupVaultLockConfigurationCommand({ ...named, ...change }));
+    expect(await refusal(lock({ ChangeableForDays: 2 }))).toMatchObject(invalid);
+    expect(await refusal(lock({ MinRetentionDays: 9, MaxRetentionDays: 8 }))).toMatchObject(invalid);
+    await lock({ MinRetentionDays: 7, ChangeableForDays: 3 });
+    const told = await backup.send(new DescribeBackupVaultCommand(named));
+    expect(told).toMatchObject({ Locked: true, MinRetentionDays: 7 });
+    expect(told.LockDate && Math.round((told.LockDate.getTime() - Date.now()) / dayMs)).toBe(3);
+    await backup.send(new DeleteBackupVaultLockConfigurationCommand(named));
+    expect((await backup.send(new DescribeBackupVaultCommand(named))).Locked).toBe(false);
+    await lock({ MinRetentionDays: 7, ChangeableForDays: 3 });
+    wait(4 * dayMs);
+    expect(await refusal(lock({ MinRetentionDays: 1 }))).toMatchObject(notAllowed);
+    expect(await refusal(backup.send(new DeleteBackupVaultLockConfigurationCommand(named)))).toMatchObject(notAllowed);
+  });
+});
