@@ -1,10 +1,11 @@
-import type * as Sts from "@aws-sdk/client-sts";
+import * as Sts from "@aws-sdk/client-sts";
 import { decide } from "../iam/decide";
 import { type Role, roleArn, roles } from "../iam/roles";
 import { openSession } from "../iam/sessions";
 import { AwsError } from "../wire/aws-error";
 import type { HandlersOf } from "../wire/handlers-of";
 import type { Caller } from "../world/caller";
+import { isPolicyDocument } from "../world/read-policy";
 import type { World } from "../world/world";
 
 export function sts(world: World): HandlersOf<typeof Sts> {
@@ -27,6 +28,9 @@ export function sts(world: World): HandlersOf<typeof Sts> {
       const role = account && world.records.get(roles, account.id, world.homeRegion, parsed?.[2] ?? "");
       // AWS says the same whether the role is missing, does not trust the caller, or wants another external id.
       if (account?.state !== "ACTIVE" || !role || !trusts(world, role, account.id, caller, input)) throw denied();
+      if (input.Policy !== undefined && !isPolicyDocument(input.Policy)) {
+        throw new Sts.MalformedPolicyDocumentException({ message: "Syntax errors in policy.", $metadata: {} });
+      }
       const seconds = input.DurationSeconds ?? 3600;
       if (seconds < 900 || seconds > 43_200) {
         throw new AwsError("ValidationError", "DurationSeconds must be between 900 and 43200.");

@@ -1,16 +1,14 @@
 import { type DocumentedError, none, type Places, rowsOf } from "./error-table-rows";
 
-/** What IAM, STS, Account, Organizations and Control Tower refuse. */
-export function identityErrors({ first, home, idOf, world }: Places): DocumentedError[] {
+/** What IAM, STS and Account refuse. */
+export function identityErrors({ home, idOf, world }: Places): DocumentedError[] {
   const owner = { by: "owner" } as const;
   const prod = { as: "claims-prod", by: "reader", region: home } as const;
   const admin = { as: "management", by: "owner", region: home } as const;
   const iam = rowsOf("IAM", "IAM/latest/APIReference", prod);
   const sts = rowsOf("STS", "STS/latest/APIReference", prod);
   const contacts = rowsOf("Account", "accounts/latest/reference", { ...prod, as: "sandbox-ines" });
-  const organization = rowsOf("Organizations", "organizations/latest/APIReference", admin);
-  const tower = rowsOf("ControlTower", "controltower/latest/APIReference", { ...admin, region: first });
-  const { partition, tree } = world;
+  const { partition } = world;
   const organizationRole = "OrganizationAccountAccessRole";
   const roleArn = (role: string) => `arn:${partition}:iam::${idOf("claims-prod")}:role/${role}`;
   const policyArn = `arn:${partition}:iam::${idOf("claims-prod")}:policy/${none}`;
@@ -20,12 +18,6 @@ export function identityErrors({ first, home, idOf, world }: Places): Documented
   });
   const contact = { Name: "Duty", Title: "Officer", EmailAddress: "duty@aldermoor.example", PhoneNumber: "+353 1" };
   const security = { AlternateContactType: "SECURITY" };
-  const policy = { Name: "again", Description: "", Content: "{}", Type: "SERVICE_CONTROL_POLICY" };
-  const ou = (name: string) => tree.ous.find((one) => one.name === name)?.id ?? "";
-  const ouArn = (name: string) =>
-    `arn:${partition}:organizations::${tree.managementAccountId}:ou/${tree.organizationId}/${ou(name)}`;
-  const zone = `arn:${partition}:controltower:${first}:${tree.managementAccountId}:landingzone/NONE`;
-  const control = `arn:${partition}:controltower:${first}::control/AWS-GR_S3_VERSIONING_ENABLED`;
   return [
     iam("GetRole", "no such role", { RoleName: none }, "NoSuchEntityException 404"),
     iam("ListAttachedRolePolicies", "no such role", { RoleName: none }, "NoSuchEntityException 404"),
@@ -92,6 +84,13 @@ export function identityErrors({ first, home, idOf, world }: Places): Documented
     ),
     sts(
       "AssumeRole",
+      "no policy",
+      { RoleArn: roleArn(organizationRole), RoleSessionName: "table", Policy: "{" },
+      "MalformedPolicyDocumentException 400",
+      admin,
+    ),
+    sts(
+      "AssumeRole",
       "too short",
       { RoleArn: roleArn(organizationRole), RoleSessionName: "table", DurationSeconds: 1 },
       "ValidationError 400",
@@ -114,67 +113,5 @@ export function identityErrors({ first, home, idOf, world }: Places): Documented
       "ValidationException 400",
       owner,
     ),
-
-    organization("ListAccounts", "a member asks", {}, "AccessDeniedException 400", { as: "claims-prod", by: "reader" }),
-    organization("DescribeAccount", "no such account", { AccountId: "000000000000" }, "AccountNotFoundException 400"),
-    organization("DescribePolicy", "no such policy", { PolicyId: "p-0000000000" }, "PolicyNotFoundException 400"),
-    organization("ListTargetsForPolicy", "no such policy", { PolicyId: "p-0000000000" }, "PolicyNotFoundException 400"),
-    organization(
-      "ListAccountsForParent",
-      "no such parent",
-      { ParentId: "ou-0000-00000000" },
-      "ParentNotFoundException 400",
-    ),
-    organization(
-      "DescribeOrganizationalUnit",
-      "no such unit",
-      { OrganizationalUnitId: "ou-0000-00000000" },
-      "OrganizationalUnitNotFoundException 400",
-    ),
-    organization(
-      "DescribeEffectivePolicy",
-      "none in effect",
-      { PolicyType: "S3_POLICY", TargetId: idOf("claims-prod") },
-      "EffectivePolicyNotFoundException 400",
-    ),
-    organization("CreatePolicy", "no policy", { ...policy, Content: "{" }, "MalformedPolicyDocumentException 400"),
-    organization(
-      "AttachPolicy",
-      "no such policy",
-      { PolicyId: "p-0000000000", TargetId: ou("Dev") },
-      "PolicyNotFoundException 400",
-    ),
-    organization(
-      "AttachPolicy",
-      "no such target",
-      { PolicyId: tree.policies[0]?.id, TargetId: "ou-0000-00000000" },
-      "TargetNotFoundException 400",
-    ),
-    organization(
-      "AttachPolicy",
-      "attached already",
-      { PolicyId: tree.policies[0]?.id, TargetId: tree.policies[0]?.targets[0] },
-      "DuplicatePolicyAttachmentException 400",
-    ),
-    organization("DeletePolicy", "it is attached", { PolicyId: tree.policies[0]?.id }, "PolicyInUseException 400"),
-    organization("CreatePolicy", "a member asks", policy, "AccessDeniedException 400", {
-      as: "claims-prod",
-      by: "owner",
-    }),
-
-    tower("GetLandingZone", "no such landing zone", { landingZoneIdentifier: zone }, "ResourceNotFoundException 404"),
-    tower("ListEnabledControls", "no such unit", { targetIdentifier: ouArn("none") }, "ResourceNotFoundException 404"),
-    tower("GetControlOperation", "no such operation", { operationIdentifier: none }, "ResourceNotFoundException 404"),
-    tower("ListLandingZones", "a member asks", {}, "AccessDeniedException 403", { as: "claims-prod", by: "reader" }),
-    tower(
-      "EnableControl",
-      "a unit it does not govern",
-      { controlIdentifier: control, targetIdentifier: ouArn("Acquired") },
-      "ValidationException 400",
-    ),
-    tower("ResetLandingZone", "a member asks", { landingZoneIdentifier: zone }, "AccessDeniedException 403", {
-      as: "claims-prod",
-      by: "owner",
-    }),
   ];
 }

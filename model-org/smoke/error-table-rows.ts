@@ -85,5 +85,6 @@ export function placesOf(world: World) {
 
 const shortName = (account: Account | undefined): string => account?.name.replace("aldermoor-", "") ?? "";
 
-/** Some policies keep their own account out, which is another row's matter. */
-const isPlain = ({ policy }: Bucket): boolean => !policy?.includes("Deny");
+/** What a policy denies beside plain HTTP may keep the bucket's own account out, which is another row's matter. */
+const isPlain = ({ policy }: Bucket): boolean =>
+  !/"Sid":"(?!DenyInsecureTransport")[^"]*","Effect":"Deny"/.test(policy ?? "");

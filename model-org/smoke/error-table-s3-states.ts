@@ -12,6 +12,7 @@ export function s3StateErrors(places: Places): DocumentedError[] {
   const replicated = of(
     bucketWhere(({ settings, versioning }) => settings.replication !== undefined && !versioning?.mfaDelete),
   );
+  const guarded = of(bucketWhere(({ versioning }) => versioning?.mfaDelete === true));
   const full = of(bucketWhere((bucket) => objectsOf(world, bucket).length > 0));
   const far = bucketWhere(({ region }, { name }) => region === second && name.endsWith("data-lake-prod"));
   const lake = bucketWhere(({ region }, { name }) => region === first && name.endsWith("data-lake-prod"));
@@ -51,6 +52,12 @@ export function s3StateErrors(places: Places): DocumentedError[] {
       "InvalidBucketState 409",
     ),
     unversioned("PutBucketReplication", "without versions", replication, "InvalidRequest 400"),
+    guarded(
+      "PutBucketLifecycleConfiguration",
+      "under MFA delete",
+      lifecycle({ Expiration: { Days: 1 } }),
+      "InvalidBucketState 409",
+    ),
     any("PutBucketLifecycleConfiguration", "no rule", lifecycle(), "MalformedXML 400"),
     any("PutBucketLifecycleConfiguration", "a rule that does nothing", lifecycle({}), "InvalidRequest 400"),
     any(

@@ -13,6 +13,7 @@ export function s3WriteErrors(places: Places): DocumentedError[] {
   const any = of(bucketWhere(({ region }, { name }) => region === first && name.endsWith("claims-prod")));
   const enforced = of(bucketWhere((bucket) => bucket.ownership === "BucketOwnerEnforced"));
   const shared = of(bucketWhere(({ grants, ownership }) => ownership !== "BucketOwnerEnforced" && grants.length > 1));
+  const tagged = of(bucketWhere(({ abac }) => abac));
   const closed = bucketWhere(({ block }) => block?.BlockPublicPolicy === true);
   const versioned = { VersioningConfiguration: { Status: "Enabled" } };
   const everyone = (bucket: string) => ({
@@ -79,6 +80,13 @@ export function s3WriteErrors(places: Places): DocumentedError[] {
     ),
     any("PutBucketTagging", "AWS's own tag", tags("aws:owner"), "InvalidTag 400", tagging),
     any("PutBucketTagging", "a tag twice", tags("a", "a"), "InvalidTag 400", tagging),
+    tagged("PutBucketTagging", "under ABAC", tags("a"), "MethodNotAllowed 405"),
+    any(
+      "PutBucketCors",
+      "a method it does not know",
+      { CORSConfiguration: { CORSRules: [{ AllowedMethods: ["PATCH"], AllowedOrigins: ["*"] }] } },
+      "InvalidRequest 400",
+    ),
     any("PutBucketWebsite", "nothing to show", { WebsiteConfiguration: {} }, "InvalidArgument 400"),
     any(
       "PutBucketNotificationConfiguration",

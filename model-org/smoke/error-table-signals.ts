@@ -1,7 +1,8 @@
+import { logGroups } from "../world/log-groups";
 import { type DocumentedError, none, type Places, rowsOf } from "./error-table-rows";
 
 /** What CloudWatch, its logs, EventBridge, SNS and SQS refuse. */
-export function signalErrors({ first, second, arn, home }: Places): DocumentedError[] {
+export function signalErrors({ first, second, arn, home, world }: Places): DocumentedError[] {
   const prod = { as: "claims-prod", by: "reader", region: first } as const;
   const owner = { by: "owner" } as const;
   const admin = { as: "management", by: "owner" } as const;
@@ -12,6 +13,7 @@ export function signalErrors({ first, second, arn, home }: Places): DocumentedEr
   const sqs = rowsOf("SQS", "AWSSimpleQueueService/latest/APIReference", prod);
   const filter = { filterName: none, filterPattern: "{ $.eventName = PutBucketPolicy }" };
   const transformation = { metricName: "policies", metricNamespace: "security", metricValue: "1" };
+  const group = world.records.list(logGroups, world.managementAccountId, first)[0]?.name;
   const topic = arn("sns", "claims-prod", none);
   const queue = `https://sqs.${first}.amazonaws.com/111122223333/${none}`;
   return [
@@ -29,6 +31,20 @@ export function signalErrors({ first, second, arn, home }: Places): DocumentedEr
       { ...filter, logGroupName: none, metricTransformations: [transformation] },
       "ResourceNotFoundException 400",
       owner,
+    ),
+    logs(
+      "PutMetricFilter",
+      "half a pattern",
+      { ...filter, filterPattern: "{ $.eventName", logGroupName: group, metricTransformations: [transformation] },
+      "InvalidParameterException 400",
+      admin,
+    ),
+    logs(
+      "DeleteMetricFilter",
+      "no such filter",
+      { filterName: none, logGroupName: group },
+      "ResourceNotFoundException 400",
+      admin,
     ),
     logs(
       "DeleteMetricFilter",

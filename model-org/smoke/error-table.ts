@@ -6,6 +6,7 @@ import { guardErrors } from "./error-table-guards";
 import { identityErrors } from "./error-table-identity";
 import { inventoryErrors } from "./error-table-inventory";
 import { keyErrors } from "./error-table-keys";
+import { organizationErrors } from "./error-table-organization";
 import { type DocumentedError, placesOf } from "./error-table-rows";
 import { s3Errors } from "./error-table-s3";
 import { s3ControlErrors } from "./error-table-s3-control";
@@ -27,6 +28,7 @@ const tables = [
   configErrors,
   signalErrors,
   identityErrors,
+  organizationErrors,
   keyErrors,
   inventoryErrors,
   backupErrors,
