@@ -3,9 +3,12 @@ import { authorize } from "../iam/authorize";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
+import { blockAll, type Encryption } from "../world/configuration";
 import { type DirectoryBucket, directoryArn, directoryBuckets, zones } from "../world/directory-buckets";
+import { isPublicPolicy } from "../world/read-policy";
 import type { World } from "../world/world";
 import { pageOf } from "./pages";
+import { refuseBlocked } from "./s3-block";
 import { directoryBucketFor, zoneOf } from "./s3-directory-access";
 import { encryptionFrom, encryptionOut } from "./s3-encryption";
 import { lifecycleFrom } from "./s3-lifecycle";
@@ -66,6 +69,11 @@ export function s3DirectoryBuckets(world: World): HandlersOf<typeof S3> {
       const bucket = directoryBucketFor(world, input, context, "s3express:PutBucketPolicy");
       const arn = directoryArn(world, bucket);
       const policy = acceptPolicy(world, input.Policy, { arn, within: `${arn}/`, prefix: "s3express" });
+      // Their public access is blocked whole, and no call opens it.
+      const asked = { arn: context.caller.arn, action: "s3express:PutBucketPolicy" };
+      if (isPublicPolicy(policy)) {
+        refuseBlocked(world, { accountId: bucket.accountId, block: blockAll }, "BlockPublicPolicy", asked);
+      }
       return change({ ...bucket, policy });
     },
     DeleteBucketPolicy(input, context) {
@@ -76,21 +84,15 @@ export function s3DirectoryBuckets(world: World): HandlersOf<typeof S3> {
       const { encryption } = directoryBucketFor(world, input, context, "s3express:GetEncryptionConfiguration");
       return { ServerSideEncryptionConfiguration: encryptionOut(encryption) };
     },
-    /** A bucket key is always on under a key: it cannot be switched off. */
     PutBucketEncryption(input, context) {
       const bucket = directoryBucketFor(world, input, context, "s3express:PutEncryptionConfiguration");
       const encryption = encryptionFrom(input.ServerSideEncryptionConfiguration, bucket.region);
-      if (encryption.algorithm === "aws:kms:dsse") {
-        throw new AwsError("InvalidArgument", "Directory buckets support AES256 and aws:kms only.");
-      }
-      return change({
-        ...bucket,
-        encryption: encryption.algorithm === "aws:kms" ? { ...encryption, bucketKey: true } : encryption,
-      });
+      return change(encrypted(bucket, encryption));
     },
     DeleteBucketEncryption(input, context) {
       const bucket = directoryBucketFor(world, input, context, "s3express:PutEncryptionConfiguration");
-      return change({ ...bucket, encryption: { algorithm: "AES256" } });
+      const { onlyKey = bucket.encryption.kmsKeyId } = bucket;
+      return change({ ...bucket, ...(onlyKey ? { onlyKey } : {}), encryption: { algorithm: "AES256" } });
     },
     GetBucketLifecycleConfiguration(input, context) {
       const { lifecycle, name } = directoryBucketFor(world, input, context, "s3express:GetLifecycleConfiguration");
@@ -133,6 +135,26 @@ export function s3DirectoryBuckets(world: World): HandlersOf<typeof S3> {
       };
     },
   };
+}
+
+/**
+ * A bucket key is always on under a key: it cannot be switched off. The key is the account's own, and never another one.
+ * @throws AwsError for anything else; AWS says that it refuses these, and not by which code
+ */
+function encrypted(bucket: DirectoryBucket, encryption: Encryption): DirectoryBucket {
+  const { algorithm, kmsKeyId } = encryption;
+  const before = bucket.onlyKey ?? bucket.encryption.kmsKeyId;
+  if (algorithm === "AES256") return { ...bucket, ...(before ? { onlyKey: before } : {}), encryption };
+  if (algorithm === "aws:kms:dsse") {
+    throw new AwsError("InvalidArgument", "Directory buckets support AES256 and aws:kms only.");
+  }
+  if (kmsKeyId === undefined || kmsKeyId.includes("alias/")) {
+    throw new AwsError("InvalidArgument", "Directory buckets support customer managed keys only, by id or ARN.");
+  }
+  if (before !== undefined && before !== kmsKeyId) {
+    throw new AwsError("InvalidRequest", "The customer managed key of a directory bucket cannot be changed.");
+  }
+  return { ...bucket, onlyKey: kmsKeyId, encryption: { ...encryption, bucketKey: true } };
 }
 
 function keysOf({ headers }: Context): Pick<S3.SessionCredentials, "AccessKeyId" | "SecretAccessKey" | "SessionToken"> {

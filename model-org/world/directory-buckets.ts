@@ -14,6 +14,8 @@ export type DirectoryBucket = {
   zone: string;
   createdAt: string;
   encryption: Encryption;
+  /** The one key of its own a directory bucket may ever have, once it had one. */
+  onlyKey?: string;
   policy: string | null;
   lifecycle: Omit<GetBucketLifecycleConfigurationCommandOutput, "$metadata"> | null;
 };
