@@ -6,6 +6,13 @@ const pageSize = 20;
 
 type Paging = { NextToken?: string | undefined; MaxResults?: number | undefined };
 
+/** @returns where a page begins */
+function startOf({ NextToken }: Paging): number {
+  const place = NextToken === undefined ? "0" : Buffer.from(NextToken, "base64url").toString();
+  if (/^\d+$/.test(place)) return Number(place);
+  throw invalidToken();
+}
+
 const invalidToken = () => invalidInput("INVALID_NEXT_TOKEN", "You provided a value for NextToken that isn't valid.");
 
 function sizeOf({ MaxResults = pageSize }: Paging): number {
@@ -16,6 +23,7 @@ function sizeOf({ MaxResults = pageSize }: Paging): number {
 
 /** One page of a list. @throws InvalidInputException for a token this list never gave, or a page that is too large */
 export function page<T>(items: readonly T[], paging: Paging): { items: T[]; next: string | undefined } {
+  startOf(paging);
   return pageOf(items, paging.NextToken, sizeOf(paging), invalidToken);
 }
 
@@ -30,8 +38,8 @@ export function pageWhere<T>(
 ): { items: T[]; next: string | undefined } {
   const size = sizeOf(paging);
   const items: T[] = [];
-  let i = paging.NextToken === undefined ? 0 : Number(Buffer.from(paging.NextToken, "base64url").toString());
-  if (!Number.isInteger(i) || i < 0 || i > length) throw invalidToken();
+  let i = startOf(paging);
+  if (i > length) throw invalidToken();
   for (; i < length && items.length < size; i++) {
     const found = at(i);
     if (found !== undefined) items.push(found);
