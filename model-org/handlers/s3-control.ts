@@ -7,6 +7,7 @@ import { s3Grants } from "./s3-control-grants";
 import { s3GrantsInstance } from "./s3-control-grants-instance";
 import { s3GrantsLocations } from "./s3-control-grants-locations";
 import { s3GrantsPolicy } from "./s3-control-grants-policy";
+import { s3BatchJobs } from "./s3-control-jobs";
 import { s3StorageLens } from "./s3-control-lens";
 import { s3ControlTags } from "./s3-control-tags";
 import { s3MultiRegion } from "./s3-multi-region";
@@ -22,6 +23,7 @@ export function s3Control(world: World): HandlersOf<typeof S3Control> {
     ...s3GrantsLocations(world),
     ...s3Grants(world),
     ...s3StorageLens(world),
+    ...s3BatchJobs(world),
     ...s3ControlTags(world),
   };
 }

@@ -73,8 +73,7 @@ function seeded(place: Place): Everything | undefined {
     policy: policyOf(place, story),
     tags: story.identityCenter ? { owner: "data-platform" } : {},
   };
-  const buckets = world.seededBuckets(account.id).filter((bucket) => isGranted(bucket, story, region));
-  const [bucket] = buckets;
+  const bucket = world.seededBuckets(account.id).find((one) => isGranted(one, story, region));
   if (!bucket || story.grants.length === 0) return { instance, locations: [], grants: [] };
   const whole = story.location === "everything";
   const location: AccessGrantsLocation = {
