@@ -55,10 +55,9 @@ export function authorize(world: World, { caller, region }: Context, action: str
   };
 
   const scps = levelsOf(world, world.account(caller.accountId), "SERVICE_CONTROL_POLICY");
-  if (scps.some((level) => decide(level, request) === "deny"))
-    refuse("with an explicit deny in a service control policy");
-  if (scps.some((level) => decide(level, request) === "none"))
-    refuse("because no service control policy allows the action");
+  const byLevel = scps.map((level) => decide(level, request));
+  if (byLevel.includes("deny")) refuse("with an explicit deny in a service control policy");
+  if (byLevel.includes("none")) refuse("because no service control policy allows the action");
   if (underRcp.test(action)) {
     const rcps = levelsOf(world, owner, "RESOURCE_CONTROL_POLICY");
     if (rcps.some((level) => decide(level, request) === "deny"))

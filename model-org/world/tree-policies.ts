@@ -1,4 +1,5 @@
 import type { Policy } from "./configuration";
+import { backupRules, classification, selecting, statements } from "./organization/planted-documents";
 import type { Random } from "./random";
 
 /** What the policies are made from: who and where things are in the planted tree. */
@@ -19,7 +20,7 @@ type Draft = { key: string; name: string; type: Policy["type"]; description: str
  * without a list of targets.
  */
 export function plantedPolicies(tree: PlantedTree): Policy[] {
-  const { random, rootId, organizationId, idOf, accountId } = tree;
+  const { random, partition, rootId, organizationId, idOf, accountId } = tree;
   const policy = ({ key, on, ...draft }: Draft, content: object): Policy => ({
     id: `p-${random.hex(10, "policy", key)}`,
     ...draft,
@@ -181,7 +182,7 @@ export function plantedPolicies(tree: PlantedTree): Policy[] {
         description: "Production buckets tagged for it are backed up every day.",
         on: [idOf("Prod")],
       },
-      { plans: { daily: { ...selecting(tree), rules: backupRules(["daily", "weekly", "monthly", "yearly"]) } } },
+      { plans: { daily: { ...selecting(partition), rules: backupRules(["daily", "weekly", "monthly", "yearly"]) } } },
     ),
     // The legal department's eight rules and the four it inherits are more than a plan may have: invalid.
     policy(
@@ -199,8 +200,6 @@ export function plantedPolicies(tree: PlantedTree): Policy[] {
 
 const departments = ["claims", "fraud", "labour", "tax", "privacy", "disputes", "regulator", "archive"];
 
-const statements = (...all: object[]) => ({ Version: "2012-10-17", Statement: all });
-
 const fullAccess = (name: string, type: Policy["type"], description: string, more: object): Policy => ({
   id: `p-${name}`,
   name,
@@ -216,42 +215,5 @@ const asideFromAdministrators = ({ partition }: PlantedTree) => ({
     "aws:PrincipalArn": ["Breakwater*", "OrganizationAccountAccessRole"].map(
       (role) => `arn:${partition}:iam::*:role/${role}`,
     ),
-  },
-});
-
-const classification = (more: object) => ({
-  tags: {
-    dataclassification: {
-      tag_key: { "@@assign": "DataClassification" },
-      tag_value: { "@@assign": ["public", "internal", "confidential"] },
-      ...more,
-    },
-  },
-});
-
-const backupRules = (names: readonly string[]) =>
-  Object.fromEntries(
-    names.map((name) => [
-      name,
-      {
-        schedule_expression: { "@@assign": "cron(0 3 * * ? *)" },
-        target_backup_vault_name: { "@@assign": "Default" },
-        lifecycle: { delete_after_days: { "@@assign": "365" } },
-      },
-    ]),
-  );
-
-const selecting = ({ partition }: PlantedTree) => ({
-  regions: {
-    "@@assign": [partition === "aws" ? "eu-west-1" : partition === "aws-cn" ? "cn-north-1" : "us-gov-west-1"],
-  },
-  selections: {
-    tags: {
-      tagged: {
-        iam_role_arn: { "@@assign": `arn:${partition}:iam::$account:role/service-role/AWSBackupDefaultServiceRole` },
-        tag_key: { "@@assign": "Backup" },
-        tag_value: { "@@assign": ["daily"] },
-      },
-    },
   },
 });

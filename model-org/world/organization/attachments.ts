@@ -27,18 +27,23 @@ const attachmentOrders: Kind<AttachmentOrder> = {
 };
 
 /** @returns whether a policy is attached to a target itself */
-export function isAttached(world: World, policy: Policy, targetId: string): boolean {
-  if (!policy.awsManaged) return policy.targets.includes(targetId);
-  if (!isTypeEnabled(world, policy.type)) return false;
-  return world.records.get(detachments, ...organizationPlace(world), `${policy.id}/${targetId}`) === undefined;
-}
+export const isAttached = (world: World, policy: Policy, targetId: string): boolean =>
+  policy.awsManaged
+    ? isTypeEnabled(world, policy.type) && !isDetached(world, policy, targetId)
+    : policy.targets.includes(targetId);
+
+const isDetached = (world: World, { id }: Policy, targetId: string): boolean =>
+  world.records.get(detachments, ...organizationPlace(world), `${id}/${targetId}`) !== undefined;
 
 /** @returns the policies of a type that are attached to a target itself, in the order they were */
 export function policiesOn(world: World, targetId: string, type: PolicyType): Policy[] {
   if (!isTypeEnabled(world, type)) return [];
-  const found = world.tree.policies.filter((policy) => policy.type === type && isAttached(world, policy, targetId));
+  const found = world.tree.policies.filter(
+    (one) => one.type === type && (one.awsManaged ? !isDetached(world, one, targetId) : one.targets.includes(targetId)),
+  );
+  if (found.length < 2) return found;
   const order = world.records.get(attachmentOrders, ...organizationPlace(world), targetId);
-  if (!order || found.length < 2) return found;
+  if (!order) return found;
   const rank = ({ id }: Policy) => order.policyIds.indexOf(id);
   return found.sort((a, b) => rank(a) - rank(b));
 }
