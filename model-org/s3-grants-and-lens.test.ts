@@ -20,6 +20,7 @@ import {
   ListAccessGrantsCommand,
   ListAccessGrantsInstancesCommand,
   ListAccessGrantsLocationsCommand,
+  ListAccessPointsCommand,
   ListStorageLensConfigurationsCommand,
   ListTagsForResourceCommand,
   PutAccessGrantsInstanceResourcePolicyCommand,
@@ -417,5 +418,32 @@ describe("storage lens", () => {
     const StorageLensConfiguration = { ...plain(ConfigId), ...more() };
     const put = new PutStorageLensConfigurationCommand({ AccountId, ConfigId, StorageLensConfiguration });
     expect(await refusal(s3control.send(put))).toMatchObject({ code, status });
+  });
+});
+
+describe.each([
+  ["aws-cn", "cn-north-1"],
+  ["aws-us-gov", "us-gov-west-1"],
+])("in %s", (partition, region) => {
+  it("names everything after the partition", async () => {
+    const other = await startModelOrg({ partition, accounts: 24, buckets: 400 });
+    try {
+      const { id: AccountId } = accountNamed(other, "data-lake-prod");
+      const { s3control } = clientsWith(other, region);
+      const { AccessGrantsInstanceArn } = await s3control.send(new GetAccessGrantsInstanceCommand({ AccountId }));
+      const { StorageLensConfigurationList } = await s3control.send(
+        new ListStorageLensConfigurationsCommand({ AccountId }),
+      );
+      const { AccessPointList } = await s3control.send(new ListAccessPointsCommand({ AccountId }));
+      for (const arn of [
+        AccessGrantsInstanceArn,
+        StorageLensConfigurationList?.[0]?.StorageLensArn,
+        AccessPointList?.[0]?.AccessPointArn,
+      ]) {
+        expect(arn).toContain(`arn:${partition}:s3:${region}:${AccountId}:`);
+      }
+    } finally {
+      await other.stop();
+    }
   });
 });
