@@ -16,6 +16,7 @@ import {
   GetBackupSelectionCommand,
   GetBackupVaultAccessPolicyCommand,
   ListBackupJobsCommand,
+  ListBackupPlansCommand,
   ListBackupSelectionsCommand,
   ListRecoveryPointsByResourceCommand,
   ListTagsCommand,
@@ -32,7 +33,6 @@ import { Transport } from "@/collectors/runtime/transport";
 import { accountNamed, refusal } from "@/testing/model-clients";
 import { ownerOf } from "./smoke/owner";
 import { type RunningModelOrg, startModelOrg } from "./start-model-org";
-import { realClock } from "./world/clock";
 import type { Bucket } from "./world/configuration";
 
 let model: RunningModelOrg;
@@ -44,6 +44,9 @@ const missing = { code: "ResourceNotFoundException", status: 400 };
 
 beforeEach(async () => {
   model = await startModelOrg({ accounts: 40, buckets: 400 });
+  // Noon: between two runs of every plan.
+  const noon = new Date(Math.floor(Date.now() / dayMs) * dayMs + dayMs / 2);
+  model.world.clock = { now: () => noon };
 });
 
 afterEach(async () => {
@@ -65,7 +68,7 @@ function wait(milliseconds: number): void {
 function newBucket(account: string, name: string, change: Partial<Bucket> = {}): string {
   const [like] = model.world.bucketsOf(accountNamed(model, account).id) as [Bucket];
   const versioning = { status: "Enabled" as const, mfaDelete: false };
-  const createdAt = realClock.now().toISOString();
+  const createdAt = model.world.clock.now().toISOString();
   model.world.changeBucket(name, { ...like, name, region, createdAt, versioning, tags: { team: "a" }, ...change });
   return `arn:aws:s3:::${name}`;
 }
@@ -241,6 +244,101 @@ describe("a plan somebody makes", () => {
   });
 });
 
+describe("what changes", () => {
+  /** A bucket a plan has backed up for years. */
+  async function backedUp(account: string) {
+    const backup = await ownerIn(account);
+    const pointsOf = async (ResourceArn: string) =>
+      (await backup.send(new ListRecoveryPointsByResourceCommand({ ResourceArn }))).RecoveryPoints ?? [];
+    for (const bucket of model.world.bucketsOf(accountNamed(model, account).id)) {
+      if (bucket.region !== region) continue;
+      const ResourceArn = `arn:aws:s3:::${bucket.name}`;
+      const [newest] = await pointsOf(ResourceArn);
+      const age = newest?.CreationDate && model.world.clock.now().getTime() - newest.CreationDate.getTime();
+      if (age !== undefined && age < 1.1 * dayMs) return { backup, bucket, ResourceArn, pointsOf, newest };
+    }
+    throw new Error(`Nothing of ${account} is backed up.`);
+  }
+
+  const jobStates = async (backup: BackupClient, ResourceArn: string) =>
+    (await backup.send(new ListBackupJobsCommand({ ByResourceArn: ResourceArn }))).BackupJobs?.map(
+      ({ State }) => State,
+    );
+
+  it("leaves the backups that were made: of a bucket that lost versioning, the next fail", async () => {
+    const { backup, bucket, ResourceArn, pointsOf, newest } = await backedUp("backup");
+    const suspended = { status: "Suspended" as const, mfaDelete: false };
+    model.world.changeBucket(bucket.name, { ...bucket, versioning: suspended });
+    wait(2 * dayMs);
+    expect((await pointsOf(ResourceArn))[0]?.RecoveryPointArn).toBe(newest?.RecoveryPointArn);
+    const [first, second, third] = (await jobStates(backup, ResourceArn)) ?? [];
+    expect([first, second, third]).toEqual(["FAILED", "FAILED", "COMPLETED"]);
+  });
+
+  it("makes no backups of the past: of a bucket that got versioning, its next run is the first", async () => {
+    const backup = await ownerIn("backup");
+    const names = Array.from({ length: 8 }, (_, n) => `versioned-later-${n}`);
+    const createdAt = "2024-01-01T00:00:00.000Z";
+    for (const name of names) newBucket("backup", name, { versioning: null, createdAt });
+    const points = async () => {
+      const lists = names.map((name) =>
+        backup.send(new ListRecoveryPointsByResourceCommand({ ResourceArn: `arn:aws:s3:::${name}` })),
+      );
+      return (await Promise.all(lists)).flatMap(({ RecoveryPoints = [] }) => RecoveryPoints);
+    };
+    wait(3 * dayMs);
+    expect(await points()).toEqual([]);
+    const changedAt = model.world.clock.now();
+    for (const name of names) {
+      const versioning = { status: "Enabled" as const, mfaDelete: false };
+      model.world.changeBucket(name, { ...(model.world.bucket(name) as Bucket), versioning });
+    }
+    expect(await points()).toEqual([]);
+    wait(2 * dayMs);
+    const made = await points();
+    expect(made.length).toBeGreaterThan(0);
+    for (const { CreationDate } of made) expect(CreationDate?.getTime()).toBeGreaterThan(changedAt.getTime());
+  });
+
+  it("leaves what is in a vault whose lock asks for more than the plan keeps: the next runs fail", async () => {
+    const { backup, ResourceArn, pointsOf, newest } = await backedUp("analytics-prod");
+    const named = { BackupVaultName: "workloads" };
+    await backup.send(new PutBackupVaultLockConfigurationCommand({ ...named, MinRetentionDays: 365 }));
+    wait(2 * dayMs);
+    expect((await pointsOf(ResourceArn))[0]?.RecoveryPointArn).toBe(newest?.RecoveryPointArn);
+    expect((await jobStates(backup, ResourceArn))?.slice(0, 3)).toEqual(["FAILED", "FAILED", "COMPLETED"]);
+  });
+
+  it("leaves what a plan backed up that is deleted, and tells of the plan to whoever asks", async () => {
+    const { backup, ResourceArn, pointsOf, newest } = await backedUp("backup");
+    const plans = async (IncludeDeleted: boolean) =>
+      (await backup.send(new ListBackupPlansCommand({ IncludeDeleted }))).BackupPlansList ?? [];
+    const [{ BackupPlanId } = {}] = await plans(false);
+    const { BackupSelectionsList = [] } = await backup.send(new ListBackupSelectionsCommand({ BackupPlanId }));
+    for (const { SelectionId } of BackupSelectionsList) {
+      await backup.send(new DeleteBackupSelectionCommand({ BackupPlanId, SelectionId }));
+    }
+    await backup.send(new DeleteBackupPlanCommand({ BackupPlanId }));
+    wait(2 * dayMs);
+    expect(await plans(false)).toEqual([]);
+    expect(await plans(true)).toMatchObject([{ BackupPlanId, DeletionDate: expect.any(Date) }]);
+    expect((await pointsOf(ResourceArn))[0]?.RecoveryPointArn).toBe(newest?.RecoveryPointArn);
+  });
+
+  it("backs up what is selected by tag from when S3 is switched on", async () => {
+    const backup = await ownerIn("billing-prod");
+    const jobs = async () => (await backup.send(new ListBackupJobsCommand({}))).BackupJobs ?? [];
+    expect(await jobs()).toEqual([]);
+    const at = model.world.clock.now().getTime();
+    await backup.send(new UpdateRegionSettingsCommand({ ResourceTypeOptInPreference: { S3: true } }));
+    expect(await jobs()).toEqual([]);
+    wait(dayMs);
+    const made = await jobs();
+    expect(made.length).toBeGreaterThan(0);
+    for (const { CreationDate } of made) expect(CreationDate?.getTime()).toBeGreaterThan(at);
+  });
+});
+
 describe("a vault somebody makes", () => {
   const BackupVaultName = "made-here";
 
@@ -305,7 +403,7 @@ describe("a vault somebody makes", () => {
     await lock({ MinRetentionDays: 7, ChangeableForDays: 3 });
     const told = await backup.send(new DescribeBackupVaultCommand(named));
     expect(told).toMatchObject({ Locked: true, MinRetentionDays: 7 });
-    expect(told.LockDate && Math.round((told.LockDate.getTime() - Date.now()) / dayMs)).toBe(3);
+    expect(told.LockDate && Math.round((told.LockDate.getTime() - model.world.clock.now().getTime()) / dayMs)).toBe(3);
     await backup.send(new DeleteBackupVaultLockConfigurationCommand(named));
     expect((await backup.send(new DescribeBackupVaultCommand(named))).Locked).toBe(false);
     await lock({ MinRetentionDays: 7, ChangeableForDays: 3 });

@@ -32,6 +32,9 @@ const dayMs = 86_400_000;
 
 beforeAll(async () => {
   model = await startModelOrg();
+  // Noon: between two runs of every plan.
+  const noon = new Date(Math.floor(Date.now() / dayMs) * dayMs + dayMs / 2);
+  model.world.clock = { now: () => noon };
 });
 
 afterAll(async () => {

@@ -62,9 +62,11 @@ export function vaultFor(
   return vault;
 }
 
-/** @returns the plan a call names; undefined where there is none */
-export const planOf = (world: World, { caller, region }: Context, id: string | undefined): BackupPlan | undefined =>
-  world.records.get(backupPlans, caller.accountId, region, id ?? "");
+/** @returns the plan a call names; undefined where there is none, or none any more */
+export function planOf(world: World, { caller, region }: Context, id: string | undefined): BackupPlan | undefined {
+  const plan = world.records.get(backupPlans, caller.accountId, region, id ?? "");
+  return plan?.deletedAt === null ? plan : undefined;
+}
 
 /** @throws InvalidParameterValueException where a call about selections names no plan */
 export function planWithSelections(world: World, context: Context, id: string | undefined): BackupPlan {

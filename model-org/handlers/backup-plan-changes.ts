@@ -1,7 +1,7 @@
 import * as Api from "@aws-sdk/client-backup";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
-import { type BackupPlan, backupPlans, planArn, uuid, versionOf } from "../world/backup-plans";
+import { type BackupPlan, backupPlans, planArn, selectionsOf, uuid, versionOf } from "../world/backup-plans";
 import { isSchedule } from "../world/backup-schedule";
 import { putTags } from "../world/backup-tags";
 import { vaultArn, vaults } from "../world/backup-vaults";
@@ -69,7 +69,9 @@ export function backupPlanChanges(world: World): HandlersOf<typeof Api> {
       const { caller, region } = context;
       const { CreatorRequestId: requestId = null } = input;
       const { name, advanced, given } = written(context, input.BackupPlan);
-      const all = world.records.list(backupPlans, caller.accountId, region);
+      const all = world.records
+        .list(backupPlans, caller.accountId, region)
+        .filter(({ deletedAt }) => deletedAt === null);
       const again = requestId === null ? undefined : all.find((plan) => plan.requestId === requestId);
       if (again) return { ...said(context, again), CreationDate: new Date(again.createdAt) };
       const same = all.find(
@@ -89,6 +91,7 @@ export function backupPlanChanges(world: World): HandlersOf<typeof Api> {
         name,
         versionId: versionOf(world, id, createdAt),
         createdAt,
+        deletedAt: null,
         requestId,
         rules: rulesFrom(given, id),
         advanced,
@@ -118,11 +121,13 @@ export function backupPlanChanges(world: World): HandlersOf<typeof Api> {
 
     DeleteBackupPlan(input, context) {
       const plan = planFor(world, context, input.BackupPlanId);
-      if (plan.selections.length > 0) {
+      if (selectionsOf(plan).length > 0) {
         throw invalidRequest("Related backup plan selections must be deleted prior to backup plan deletion");
       }
-      world.records.remove(backupPlans, context.caller.accountId, context.region, plan.id);
-      return { ...said(context, plan), DeletionDate: world.clock.now() };
+      const at = world.clock.now();
+      const deleted = { ...plan, deletedAt: at.toISOString() };
+      world.records.put(backupPlans, context.caller.accountId, context.region, deleted);
+      return { ...said(context, plan), DeletionDate: at };
     },
   };
 }

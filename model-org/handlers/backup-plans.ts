@@ -1,7 +1,7 @@
 import type * as Api from "@aws-sdk/client-backup";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
-import { type BackupPlan, backupPlans, planArn } from "../world/backup-plans";
+import { type BackupPlan, backupPlans, planArn, selectionsOf } from "../world/backup-plans";
 import { lastRuns } from "../world/backup-schedule";
 import type { World } from "../world/world";
 import { notFound, page, planOf, planWithSelections } from "./backup-find";
@@ -16,8 +16,9 @@ export function planFor(world: World, context: Context, id: string | undefined, 
 /** Plans, and what they select. */
 export function backupPlanReads(world: World): HandlersOf<typeof Api> {
   /** When a plan ran last: absent for one that never did. */
-  function lastRun({ rules, selections, createdAt }: BackupPlan): { LastExecutionDate?: Date } {
-    if (selections.length === 0) return {};
+  function lastRun(plan: BackupPlan): { LastExecutionDate?: Date } {
+    const { rules, createdAt } = plan;
+    if (selectionsOf(plan).length === 0) return {};
     const now = world.clock.now().getTime();
     const last = Math.max(...rules.map(({ rule }) => lastRuns(rule.ScheduleExpression, now, 1)[0] ?? 0));
     return last > Date.parse(createdAt) ? { LastExecutionDate: new Date(last) } : {};
@@ -31,6 +32,7 @@ export function backupPlanReads(world: World): HandlersOf<typeof Api> {
       CreationDate: new Date(plan.createdAt),
       ...(plan.requestId === null ? {} : { CreatorRequestId: plan.requestId }),
       ...(plan.advanced.length === 0 ? {} : { AdvancedBackupSettings: plan.advanced }),
+      ...(plan.deletedAt === null ? {} : { DeletionDate: new Date(plan.deletedAt) }),
       ...lastRun(plan),
     };
   }
@@ -38,7 +40,10 @@ export function backupPlanReads(world: World): HandlersOf<typeof Api> {
   return {
     ListBackupPlans(input, context) {
       const { caller, region } = context;
-      const { items, ...rest } = page(world.records.list(backupPlans, caller.accountId, region), input);
+      const all = world.records
+        .list(backupPlans, caller.accountId, region)
+        .filter(({ deletedAt }) => deletedAt === null || input.IncludeDeleted);
+      const { items, ...rest } = page(all, input);
       return {
         BackupPlansList: items.map((plan) => ({ ...shown(context, plan), BackupPlanName: plan.name })),
         ...rest,
@@ -60,7 +65,7 @@ export function backupPlanReads(world: World): HandlersOf<typeof Api> {
 
     ListBackupSelections(input, context) {
       const plan = planWithSelections(world, context, input.BackupPlanId);
-      const { items, ...rest } = page(plan.selections, input);
+      const { items, ...rest } = page(selectionsOf(plan), input);
       return {
         BackupSelectionsList: items.map(({ id, createdAt, requestId, selection }) => ({
           SelectionId: id,
@@ -76,7 +81,7 @@ export function backupPlanReads(world: World): HandlersOf<typeof Api> {
 
     GetBackupSelection(input, context) {
       const plan = planWithSelections(world, context, input.BackupPlanId);
-      const found = plan.selections.find(({ id }) => id === input.SelectionId);
+      const found = selectionsOf(plan).find(({ id }) => id === input.SelectionId);
       if (!found) throw notFound(`Cannot find Backup selection with ID ${input.SelectionId}`);
       return {
         BackupSelection: found.selection,

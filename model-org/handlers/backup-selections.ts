@@ -1,7 +1,7 @@
 import * as Api from "@aws-sdk/client-backup";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
-import { type BackupPlan, backupPlans, type Selection, uuid } from "../world/backup-plans";
+import { type BackupPlan, backupPlans, type Selection, selectionsOf, uuid } from "../world/backup-plans";
 import type { World } from "../world/world";
 import { invalidParameter, notFound, planWithSelections, refuseRole } from "./backup-find";
 
@@ -47,9 +47,10 @@ export function backupSelections(world: World): HandlersOf<typeof Api> {
         BackupPlanId: plan.id,
         CreationDate: new Date(createdAt),
       });
-      const again = requestId === null ? undefined : plan.selections.find((one) => one.requestId === requestId);
+      const now = selectionsOf(plan);
+      const again = requestId === null ? undefined : now.find((one) => one.requestId === requestId);
       if (again) return answer(again);
-      if (plan.selections.some(({ selection }) => selection.SelectionName === given.SelectionName)) {
+      if (now.some(({ selection }) => selection.SelectionName === given.SelectionName)) {
         throw new Api.AlreadyExistsException({
           message: `Backup selection with the name ${given.SelectionName} already exists`,
           $metadata,
@@ -58,6 +59,7 @@ export function backupSelections(world: World): HandlersOf<typeof Api> {
       const made: Selection = {
         id: uuid(world, "selection", plan.id, context.requestId),
         createdAt: world.clock.now().toISOString(),
+        until: null,
         requestId,
         selection: { ...given, Resources: given.Resources ?? [], ListOfTags: given.ListOfTags ?? [] },
       };
@@ -67,11 +69,15 @@ export function backupSelections(world: World): HandlersOf<typeof Api> {
 
     DeleteBackupSelection(input, context) {
       const plan = planWithSelections(world, context, input.BackupPlanId);
-      const left = plan.selections.filter(({ id }) => id !== input.SelectionId);
-      if (left.length === plan.selections.length) {
+      if (!selectionsOf(plan).some(({ id }) => id === input.SelectionId)) {
         throw notFound(`Cannot find Backup selection with ID ${input.SelectionId}`);
       }
-      put(context, plan, left);
+      const until = world.clock.now().toISOString();
+      put(
+        context,
+        plan,
+        plan.selections.map((one) => (one.id === input.SelectionId ? { ...one, until } : one)),
+      );
       return {};
     },
   };

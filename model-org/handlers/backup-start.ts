@@ -74,7 +74,7 @@ export function backupStart(world: World): HandlersOf<typeof Api> {
         createdAt: world.clock.now().toISOString(),
         keptDays,
         token,
-        failure: failureOf(world, bucket, { vault, keptDays }),
+        failure: failureOf(world, bucket, { vault, keptDays })?.failure ?? null,
       };
       world.records.put(backupJobs, caller.accountId, region, job);
       return answer(job);

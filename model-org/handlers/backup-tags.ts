@@ -76,8 +76,10 @@ export function backupRegion(world: World): HandlersOf<typeof Api> {
         Object.keys(managed).find((kind) => !isManageable(kind));
       if (unknown !== undefined) throw invalidParameter(`Unsupported resource type: ${unknown}`);
       const before = settings(context);
+      const isTurned = optIn["S3"] !== undefined && optIn["S3"] !== before.optIn["S3"];
       world.records.put(backupSettings, context.caller.accountId, context.region, {
         ...before,
+        ...(isTurned ? { s3Since: world.clock.now().toISOString() } : {}),
         optIn: { ...before.optIn, ...optIn },
         managed: { ...before.managed, ...managed },
       });

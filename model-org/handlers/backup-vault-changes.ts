@@ -99,12 +99,12 @@ export function backupVaultChanges(world: World): HandlersOf<typeof Api> {
         throw invalidParameter(`ChangeableForDays must be between ${shortestGrace} and ${longestGrace} days.`);
       }
       const date = grace === null ? null : new Date(world.clock.now().getTime() + grace * dayMs).toISOString();
-      put(context, { ...vault, lock: { min, max, date } });
+      put(context, { ...vault, lock: { min, max, date }, lockedAt: world.clock.now().toISOString() });
       return {};
     },
 
     DeleteBackupVaultLockConfiguration(input, context) {
-      put(context, { ...changeable(context, input), lock: null });
+      put(context, { ...changeable(context, input), lock: null, lockedAt: null });
       return {};
     },
   };

@@ -7,7 +7,14 @@ import type { World } from "./world";
 /** A rule as it was written. */
 export type PlanRule = { id: string; rule: BackupRuleInput };
 
-export type Selection = { id: string; createdAt: string; requestId: string | null; selection: BackupSelection };
+/** What a plan takes in, or took in until it was told not to: what it backed up stays. */
+export type Selection = {
+  id: string;
+  createdAt: string;
+  until: string | null;
+  requestId: string | null;
+  selection: BackupSelection;
+};
 
 /** A plan of AWS Backup with what it selects. */
 export type BackupPlan = {
@@ -15,6 +22,8 @@ export type BackupPlan = {
   name: string;
   versionId: string;
   createdAt: string;
+  /** Plans that are deleted are still told of to whoever asks for them. */
+  deletedAt: string | null;
   requestId: string | null;
   rules: PlanRule[];
   advanced: AdvancedBackupSetting[];
@@ -152,6 +161,7 @@ export const backupPlans: Kind<BackupPlan> = {
         name: `${world.tree.purposes.get(account.id)?.name ?? account.name}-daily`,
         versionId: versionOf(world, id, createdAt),
         createdAt,
+        deletedAt: null,
         requestId: null,
         failingDays: story.failingDays ?? 0,
         rules: rulesOf(place, story),
@@ -159,6 +169,7 @@ export const backupPlans: Kind<BackupPlan> = {
         selections: story.choices.map((choice, n) => ({
           id: uuid(world, "selection", account.id, region, n),
           createdAt,
+          until: null,
           requestId: null,
           selection: {
             SelectionName: `buckets-${n + 1}`,
@@ -173,6 +184,10 @@ export const backupPlans: Kind<BackupPlan> = {
     ];
   },
 };
+
+/** @returns what a plan takes in now */
+export const selectionsOf = ({ selections }: BackupPlan): Selection[] =>
+  selections.filter(({ until }) => until === null);
 
 /** @returns the name of a plan's version: another each time it is written */
 export const versionOf = (world: World, id: string, at: string): string =>

@@ -10,7 +10,7 @@ export type Taken = "named" | "found";
  * Whether a selection takes a bucket in: by its ARN or by one of its tags, where all conditions hold too.
  * @returns how; undefined where it does not
  */
-export function selects(world: World, { selection }: Selection, bucket: Bucket): Taken | undefined {
+export function selects(world: World, { selection }: Pick<Selection, "selection">, bucket: Bucket): Taken | undefined {
   const { Resources = [], NotResources = [], ListOfTags = [], Conditions = {} } = selection;
   const arn = `arn:${world.partition}:s3:::${bucket.name}`;
   const tag = (key: string | undefined): string | undefined =>

@@ -1,7 +1,13 @@
 import type { Kind } from "./records";
 
 /** Which kinds of resources an account lets AWS Backup reach in a region, and manages there. */
-export type BackupSettings = { id: "region"; optIn: Record<string, boolean>; managed: Record<string, boolean> };
+export type BackupSettings = {
+  id: "region";
+  optIn: Record<string, boolean>;
+  managed: Record<string, boolean>;
+  /** Since when S3's preference is what it is: it was the other one before. Null for ever. */
+  s3Since: string | null;
+};
 
 /** Every kind of resource there is a preference for. */
 const kinds = [
@@ -44,6 +50,7 @@ export const backupSettings: Kind<BackupSettings> = {
     return [
       {
         id: "region",
+        s3Since: null,
         optIn: Object.fromEntries(kinds.map((kind) => [kind, kind === "S3" ? isOn && !optedOut.has(name) : true])),
         managed: Object.fromEntries(manageable.map((kind) => [kind, true])),
       },

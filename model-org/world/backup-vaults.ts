@@ -15,6 +15,8 @@ export type Vault = {
   /** Said of isolated vaults only, which AWS encrypts with a key of its own unless they are given one. */
   keyType: "CUSTOMER_MANAGED_KMS_KEY" | "AWS_OWNED_KMS_KEY" | null;
   lock: VaultLock | null;
+  /** Since when it is locked as it is: what was in it before stays. Null for ever. */
+  lockedAt: string | null;
   /** Who may do what with it, beside what identities are allowed. */
   policy: string | null;
   requestId: string | null;
@@ -117,6 +119,7 @@ export const plainVault = ({ world, account, region }: Place, name: string): Vau
   keyArn: keyArn(world, account.id, region, managedKeyId(world, account.id, region, "backup")),
   keyType: null,
   lock: null,
+  lockedAt: null,
   policy: null,
   requestId: null,
   createdAt: new Date(Date.UTC(2022, world.random.below(24, "vault", account.id, region), 8)).toISOString(),

@@ -48,8 +48,7 @@ function pointsOf(world: World, bucket: Bucket, due: Due): RecoveryPoint[] {
   const now = world.clock.now().getTime();
   const keptDays = keptDaysOf(rule.Lifecycle);
   const isKept = (at: number, days: number | null) => days === null || at + days * dayMs > now;
-  if (rule.EnableContinuousBackup) return continuousOf(world, bucket, due, keptDays);
-  const until = now - Math.max(jobMs, (due.failing?.days ?? 0) * dayMs);
+  const until = Math.min(due.until, now - Math.max(jobMs, (due.failing?.days ?? 0) * dayMs));
   const made = Number.isFinite(until) ? lastRuns(rule.ScheduleExpression, until, shownRuns) : [];
   return made
     .filter((at) => at >= due.since)
@@ -83,11 +82,18 @@ function pointsOf(world: World, bucket: Bucket, due: Due): RecoveryPoint[] {
 }
 
 /** One point that reaches up to now: its date is when it began. It stops with versioning or a permission, and stays. */
-function continuousOf(world: World, bucket: Bucket, due: Due, keptDays: number | null): RecoveryPoint[] {
+function continuousOf(world: World, bucket: Bucket, dues: readonly Due[]): RecoveryPoint[] {
   const now = world.clock.now().getTime();
-  const isStopped = bucket.versioning?.status === "Suspended" || Number.isFinite(due.failing?.days ?? Number.NaN);
-  if (due.failing && !isStopped) return [];
-  const [began = 0] = lastRuns(due.rule.rule.ScheduleExpression, due.since + dayMs, 1);
+  const [due] = dues;
+  if (!due) return [];
+  // What changed beside did not break it off: it began with the first phase that could be read.
+  const broken = dues.findIndex(({ failing }) => failing !== null && !Number.isFinite(failing.days));
+  const readable = broken < 0 ? dues : dues.slice(0, broken);
+  const isStopped =
+    bucket.versioning?.status === "Suspended" || due.until <= now || Number.isFinite(due.failing?.days ?? Number.NaN);
+  const first = isStopped ? dues[dues.length - 1] : readable[readable.length - 1];
+  if (!first) return [];
+  const [began = 0] = lastRuns(due.rule.rule.ScheduleExpression, first.since + dayMs, 1);
   if (began > now - jobMs) return [];
   return [
     {
@@ -97,7 +103,7 @@ function continuousOf(world: World, bucket: Bucket, due: Due, keptDays: number |
       createdAt: new Date(began),
       status: isStopped ? "STOPPED" : "AVAILABLE",
       bytes: storedOn(world, bucket, now).bytes,
-      keptDays,
+      keptDays: keptDaysOf(due.rule.rule.Lifecycle),
       roleArn: due.roleArn,
       due,
     },
@@ -140,7 +146,13 @@ export function recoveryPointsOf(world: World, bucket: Bucket): RecoveryPoint[] 
         roleArn: job.roleArn,
       };
     });
-  const planned = dueOf(world, bucket).flatMap((due) => pointsOf(world, bucket, due));
+  const dues = dueOf(world, bucket);
+  const isContinuous = ({ rule }: Due) => rule.rule.EnableContinuousBackup ?? false;
+  const continuous = Map.groupBy(dues.filter(isContinuous), ({ rule }) => rule.id);
+  const planned = [
+    ...dues.filter((due) => !isContinuous(due)).flatMap((due) => pointsOf(world, bucket, due)),
+    ...[...continuous.values()].flatMap((ofRule) => continuousOf(world, bucket, ofRule)),
+  ];
   return [...asked, ...planned, ...leftBehind(world, bucket)].sort(
     (a, b) => b.createdAt.getTime() - a.createdAt.getTime(),
   );
