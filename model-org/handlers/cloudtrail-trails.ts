@@ -3,7 +3,7 @@ import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
 import { type Trail, trailArn, trailsSeen } from "../world/trails";
 import type { World } from "../world/world";
-import { findTrail } from "./cloudtrail-find";
+import { findTrail, refuseName } from "./cloudtrail-find";
 import { pageOf } from "./pages";
 
 const minute = 60_000;
@@ -38,6 +38,7 @@ export function readTrails(world: World): HandlersOf<typeof Api> {
   return {
     DescribeTrails({ trailNameList: names, includeShadowTrails = true }, context) {
       const { caller, region } = context;
+      for (const name of names ?? []) refuseName(name);
       const isShadow = ({ homeRegion, accountId }: Trail) => homeRegion !== region || accountId !== caller.accountId;
       const wanted = seen(context).filter((trail) => {
         if (!names?.length) return includeShadowTrails || !isShadow(trail);

@@ -19,7 +19,12 @@ function stores(world: World): HandlersOf<typeof Api> {
     `arn:${world.partition}:cloudtrail:${region}:${caller.accountId}:eventdatastore/${id}`;
   return {
     ListEventDataStores({ NextToken, MaxResults }, context) {
-      const { items, next } = pageOf(storesOf(context), NextToken, MaxResults ?? 1000);
+      const { items, next } = pageOf(
+        storesOf(context),
+        NextToken,
+        MaxResults ?? 1000,
+        () => new Api.InvalidNextTokenException({ message: "The token is not valid.", $metadata: {} }),
+      );
       // AWS lists names and ARNs; what a store selects is asked for one by one.
       const EventDataStores = items.map((store) => ({ EventDataStoreArn: arnOf(context, store), Name: store.name }));
       return { EventDataStores, NextToken: next };

@@ -17,6 +17,21 @@ export function backupErrors({ first, idOf, arn, world }: Places): DocumentedErr
     backup("DescribeRecoveryPoint", "no such point", point, "ResourceNotFoundException 400"),
     backup("GetBackupVaultAccessPolicy", "not configured", vault, "ResourceNotFoundException 400"),
     backup("ListBackupJobs", "a token it never gave", { NextToken: none }, "InvalidParameterValueException 400"),
+    backup(
+      "GetBackupSelection",
+      "no such selection",
+      { BackupPlanId: plan?.id, SelectionId: none },
+      "ResourceNotFoundException 400",
+      { as: "backup" },
+    ),
+    backup("ListRecoveryPointsByResource", "no ARN", { ResourceArn: none }, "InvalidParameterValueException 400"),
+    backup(
+      "CreateBackupSelection",
+      "nothing selected",
+      { BackupPlanId: plan?.id, BackupSelection: { SelectionName: none, IamRoleArn: role } },
+      "InvalidParameterValueException 400",
+      { as: "backup", by: "owner" },
+    ),
     backup("CreateBackupVault", "it exists", vault, "AlreadyExistsException 400", owner),
     backup(
       "PutBackupVaultAccessPolicy",

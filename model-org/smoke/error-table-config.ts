@@ -71,6 +71,16 @@ export function configErrors({ first, idOf, accountWhere, isRecorded, world }: P
       tooling,
     ),
     config(
+      "PutConfigurationAggregator",
+      "a member wants the organization's",
+      {
+        ConfigurationAggregatorName: none,
+        OrganizationAggregationSource: { RoleArn: role, AllAwsRegions: true },
+      },
+      "OrganizationAccessDeniedException 400",
+      owner,
+    ),
+    config(
       "PutConfigurationRecorder",
       "a second one",
       { ConfigurationRecorder: { name: "second", roleARN: role } },

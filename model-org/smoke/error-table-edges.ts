@@ -28,6 +28,7 @@ export function edgeErrors({ first, home, idOf, world }: Places): DocumentedErro
     cloudFront("GetDistribution", "no such distribution", { Id: "ENONE" }, "NoSuchDistribution 404"),
     cloudFront("GetDistributionConfig", "no such distribution", { Id: "ENONE" }, "NoSuchDistribution 404"),
     cloudFront("GetOriginAccessControl", "no such access control", { Id: "ENONE" }, "NoSuchOriginAccessControl 404"),
+    cloudFront("ListOriginAccessControls", "too many at a time", { MaxItems: 101 }, "InvalidArgument 400"),
     cloudFront("ListDistributions", "too many at a time", { MaxItems: 101 }, "InvalidArgument 400"),
     cloudFront(
       "UpdateDistribution",

@@ -17,6 +17,7 @@ export function guardErrors(places: Places): DocumentedError[] {
   const role = `arn:${world.partition}:iam::${idOf("claims-prod")}:role/scan`;
   const detectorId = "0".repeat(32);
   const plan = { ProtectedResource: { S3Bucket: { BucketName: bucket } }, Role: role };
+  const discovery = { page: "automated-discovery-configuration.html" };
   const session = { page: "macie.html" };
   return [
     analyzer("GetAnalyzer", "no such analyzer", { analyzerName: none }, "ResourceNotFoundException 404"),
@@ -51,6 +52,14 @@ export function guardErrors(places: Places): DocumentedError[] {
       "ValidationException 400",
       owner,
     ),
+    analyzer("ListAnalyzers", "a token it never gave", { nextToken: none }, "ValidationException 400"),
+    analyzer(
+      "UpdateFindings",
+      "no such analyzer",
+      { analyzerArn, status: "ARCHIVED", ids: [none] },
+      "ResourceNotFoundException 404",
+      owner,
+    ),
     analyzer(
       "CreateArchiveRule",
       "no such analyzer",
@@ -75,12 +84,53 @@ export function guardErrors(places: Places): DocumentedError[] {
       "ResourceNotFoundException 404",
     ),
     guardDuty("CreateMalwareProtectionPlan", "denied", plan, "AccessDeniedException 403"),
+    guardDuty("ListMembers", "no such detector", { DetectorId: detectorId }, "BadRequestException 400"),
+    guardDuty("UpdateDetector", "no such detector", { DetectorId: detectorId }, "BadRequestException 400", owner),
+    guardDuty(
+      "ArchiveFindings",
+      "no such detector",
+      { DetectorId: detectorId, FindingIds: [none] },
+      "BadRequestException 400",
+      owner,
+    ),
+    guardDuty(
+      "UpdateOrganizationConfiguration",
+      "no such detector",
+      { DetectorId: detectorId, AutoEnable: true },
+      "BadRequestException 400",
+      owner,
+    ),
     guardDuty("CreateDetector", "there is one", { Enable: true }, "BadRequestException 400", owner),
     guardDuty("CreateMalwareProtectionPlan", "another account's bucket", plan, "BadRequestException 400", owner),
 
     macie("GetMacieSession", "not enabled", {}, "AccessDeniedException 403", session),
     macie("DescribeBuckets", "not enabled", {}, "AccessDeniedException 403", { page: "datasources-s3.html" }),
     macie("ListFindings", "not enabled", {}, "AccessDeniedException 403", { page: "findings.html" }),
+    macie("ListMembers", "not enabled", {}, "AccessDeniedException 403", { page: "members.html" }),
+    macie("GetAutomatedDiscoveryConfiguration", "not enabled", {}, "AccessDeniedException 403", discovery),
+    macie(
+      "UpdateAutomatedDiscoveryConfiguration",
+      "a member asks",
+      { status: "ENABLED" },
+      "AccessDeniedException 403",
+      {
+        ...discovery,
+        as: "data-lake-prod",
+        by: "owner",
+      },
+    ),
+    macie("UpdateOrganizationConfiguration", "a member asks", { autoEnable: true }, "AccessDeniedException 403", {
+      page: "admin-configuration.html",
+      as: "data-lake-prod",
+      by: "owner",
+    }),
+    macie(
+      "CreateFindingsFilter",
+      "not enabled",
+      { name: none, action: "ARCHIVE", findingCriteria: {} },
+      "AccessDeniedException 403",
+      { ...owner, page: "findingsfilters.html" },
+    ),
     macie("ListClassificationJobs", "not enabled", {}, "AccessDeniedException 403", { page: "jobs-list.html" }),
     macie("GetMacieSession", "not enabled in the region", {}, "AccessDeniedException 403", {
       ...session,

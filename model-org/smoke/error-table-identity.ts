@@ -61,6 +61,13 @@ export function identityErrors({ home, idOf, world }: Places): DocumentedError[]
       owner,
     ),
     iam(
+      "DeleteRolePolicy",
+      "no such policy",
+      { RoleName: organizationRole, PolicyName: none },
+      "NoSuchEntityException 404",
+      owner,
+    ),
+    iam(
       "DetachRolePolicy",
       "not attached",
       { RoleName: organizationRole, PolicyArn: policyArn },

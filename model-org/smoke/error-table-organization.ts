@@ -23,6 +23,10 @@ export function organizationErrors({ first, home, idOf, world }: Places): Docume
   const [enabled] = world.records.list(enabledControls, tree.managementAccountId, first);
   return [
     organization("ListAccounts", "a member asks", {}, "AccessDeniedException 400", member),
+    organization("ListRoots", "a member asks", {}, "AccessDeniedException 400", member),
+    organization("ListPolicies", "a member asks", { Filter: "S3_POLICY" }, "AccessDeniedException 400", member),
+    organization("ListPolicies", "no such type", { Filter: none }, "InvalidInputException 400"),
+    organization("ListDelegatedAdministrators", "a member asks", {}, "AccessDeniedException 400", member),
     organization("ListAccounts", "a token it never gave", { NextToken: none }, "InvalidInputException 400"),
     organization("DescribeAccount", "no such account", { AccountId: "000000000000" }, "AccountNotFoundException 400"),
     organization("DescribePolicy", "no such policy", noPolicy, "PolicyNotFoundException 400"),

@@ -20,6 +20,7 @@ export function s3ControlErrors({ first, idOf, accountWhere, world }: Places): D
   const made = { ...of("data-lake-prod"), Name: point?.name, Bucket: point?.bucket };
   const bucketArn = `arn:${world.partition}:s3:::aldermoor-${none}`;
   const request = `arn:${world.partition}:s3:${mrapRegion}:${idOf("claims-prod")}:async-request/mrap/create/${none}`;
+  const unknown = { ...of("claims-prod"), Name: none };
   const dashboard = { ...of("claims-prod"), ConfigId: none };
   return [
     control("GetPublicAccessBlock", "not configured", of(unblocked), "NoSuchPublicAccessBlockConfiguration 404", {
@@ -55,6 +56,28 @@ export function s3ControlErrors({ first, idOf, accountWhere, world }: Places): D
       ...general,
       ...lakeOwner,
     }),
+    control("ListAccessPoints", "another account's", of("claims-dev"), "AccessDenied 403", general),
+    control("GetAccessPointPolicyStatus", "no such access point", unknown, "NoSuchAccessPoint 404", general),
+    control("PutAccessPointPolicy", "no such access point", { ...unknown, Policy: "{}" }, "NoSuchAccessPoint 404", {
+      ...general,
+      by: "owner",
+    }),
+    control("PutAccessPointPolicy", "no policy", { ...made, Policy: "{" }, "MalformedPolicy 400", {
+      ...general,
+      ...lakeOwner,
+    }),
+    control("DeleteAccessPoint", "no such access point", unknown, "NoSuchAccessPoint 404", { ...general, by: "owner" }),
+    control("GetMultiRegionAccessPointPolicy", "no such access point", unknown, "NoSuchMultiRegionAccessPoint 404", {
+      ...general,
+      region: mrapRegion,
+    }),
+    control(
+      "GetMultiRegionAccessPointPolicyStatus",
+      "no such access point",
+      unknown,
+      "NoSuchMultiRegionAccessPoint 404",
+      { ...general, region: mrapRegion },
+    ),
     control(
       "GetMultiRegionAccessPoint",
       "the wrong region",
@@ -108,6 +131,24 @@ export function s3ControlErrors({ first, idOf, accountWhere, world }: Places): D
       { ...of("data-lake-prod"), AccessGrantsLocationId: none },
       "NoSuchAccessGrantsLocationError 404",
       { ...grants, ...lake },
+    ),
+    control("ListAccessGrantsLocations", "not set up", of("claims-dev"), "AccessGrantsInstanceNotExistsError 404", {
+      ...grants,
+      as: "claims-dev",
+    }),
+    control(
+      "DeleteAccessGrant",
+      "no such grant",
+      { ...of("data-lake-prod"), AccessGrantId: none },
+      "NoSuchAccessGrantError 404",
+      { ...grants, ...lakeOwner },
+    ),
+    control(
+      "AssociateAccessGrantsIdentityCenter",
+      "no such identity center",
+      { ...of("data-lake-prod"), IdentityCenterArn: `arn:${world.partition}:sso:::instance/ssoins-0000000000000000` },
+      "InvalidIdentityCenterInstance 400",
+      { ...grants, ...lakeOwner },
     ),
     control("CreateAccessGrantsInstance", "it exists", of("data-lake-prod"), "AccessGrantsInstanceAlreadyExists 409", {
       ...grants,

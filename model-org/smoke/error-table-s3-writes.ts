@@ -1,14 +1,13 @@
 import { type DocumentedError, none, type Places } from "./error-table-rows";
-import { errorCodes, publicAccessBlock, s3Rows } from "./error-table-s3-rows";
+import { errorCodes, s3Rows } from "./error-table-s3-rows";
 
-const ownerCondition = { page: "AmazonS3/latest/userguide/bucket-owner-condition.html" };
 const ownership = { page: "AmazonS3/latest/userguide/object-ownership-error-responses.html" };
 const publicAccess = { page: "AmazonS3/latest/userguide/access-control-block-public-access.html" };
 const tagging = { page: "API_PutBucketTagging.html" };
 
-/** Who may write a bucket's settings, and what S3 takes of its access, encryption and tags. */
+/** What S3 does not take of a bucket's access, encryption, tags and so on. */
 export function s3WriteErrors(places: Places): DocumentedError[] {
-  const { first, second, idOf, bucketWhere, arn } = places;
+  const { first, bucketWhere, arn } = places;
   const of = s3Rows(places, "owner");
   const any = of(bucketWhere(({ region }, { name }) => region === first && name.endsWith("claims-prod")));
   const enforced = of(bucketWhere((bucket) => bucket.ownership === "BucketOwnerEnforced"));
@@ -34,26 +33,11 @@ export function s3WriteErrors(places: Places): DocumentedError[] {
   });
   const tags = (...keys: string[]) => ({ Tagging: { TagSet: keys.map((Key) => ({ Key, Value: "a" })) } });
   const queue = { QueueArn: arn("sqs", "claims-prod", none), Events: ["s3:ObjectCreated:*"] };
-  const missing = { Bucket: `aldermoor-${none}` };
-  const unexpected = { ExpectedBucketOwner: idOf("claims-dev") };
   return [
-    any("PutPublicAccessBlock", "denied", publicAccessBlock, "AccessDenied 403", { ...errorCodes, by: "reader" }),
     any("PutBucketVersioning", "denied to who mends", versioned, "AccessDenied 403", {
       ...errorCodes,
       by: "remediator",
     }),
-    any("DeleteBucketPolicy", "no such bucket", missing, "NoSuchBucket 404"),
-    any("PutBucketVersioning", "the wrong region", versioned, "PermanentRedirect 301", {
-      ...errorCodes,
-      region: second,
-    }),
-    any(
-      "PutPublicAccessBlock",
-      "another owner than expected",
-      { ...publicAccessBlock, ...unexpected },
-      "AccessDenied 403",
-      ownerCondition,
-    ),
     enforced(
       "PutBucketAcl",
       "lists are switched off",

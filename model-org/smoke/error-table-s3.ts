@@ -3,9 +3,9 @@ import { errorCodes, s3Rows } from "./error-table-s3-rows";
 
 type Fits = Parameters<Places["bucketWhere"]>[0];
 
-/** What S3 answers where nothing is configured, and to whoever asks wrongly. */
+/** What S3 answers where nothing is configured, and of what is not the reader's. */
 export function s3Errors(places: Places): DocumentedError[] {
-  const { first, second, home, idOf, bucketWhere, ownerOf, world } = places;
+  const { first, home, bucketWhere, ownerOf, world } = places;
   const of = s3Rows(places, "reader");
   const s3 = rowsOf("S3", "AmazonS3/latest/API", { as: "claims-prod", by: "reader", region: first });
   /** A read of the first bucket without a setting, and the code that says so. */
@@ -52,17 +52,8 @@ export function s3Errors(places: Places): DocumentedError[] {
 
     any("HeadBucket", "no such bucket", missing, "NotFound 404", itsOwn),
     any("GetBucketLocation", "no such bucket", missing, "NoSuchBucket 404"),
-    any("GetBucketEncryption", "no such bucket", missing, "NoSuchBucket 404"),
-    any("GetBucketPolicy", "no such bucket", missing, "NoSuchBucket 404"),
-    any("GetBucketVersioning", "the wrong region", {}, "PermanentRedirect 301", { ...errorCodes, region: second }),
-    any(
-      "GetBucketAcl",
-      "another owner than expected",
-      { ExpectedBucketOwner: idOf("claims-dev") },
-      "AccessDenied 403",
-      { page: "AmazonS3/latest/userguide/bucket-owner-condition.html" },
-    ),
     any("GetBucketVersioning", "another account's", { Bucket: foreign.name }, "AccessDenied 403"),
+    any("GetObjectAcl", "denied: readers see no objects", { Key: none }, "AccessDenied 403"),
     any("ListObjectsV2", "denied: readers see no names", {}, "AccessDenied 403"),
     s3("ListBuckets", "more than there may be at a time", { MaxBuckets: 10_001 }, "InvalidArgument 400", errorCodes),
     s3("ListBuckets", "a token it never gave", { ContinuationToken: none }, "InvalidArgument 400", errorCodes),

@@ -7,6 +7,7 @@ export function storageErrors({ first, arn }: Places): DocumentedError[] {
   const tables = rowsOf("S3Tables", "AmazonS3/latest/API", { ...reader, as: "sandbox-ines" });
   const vectors = rowsOf("S3Vectors", "AmazonS3/latest/API", { ...reader, as: "hackathon-2026" });
   const tableBucketARN = arn("s3tables", "sandbox-ines", "bucket/sandbox-ines-try");
+  const table = { tableBucketARN, namespace: "none", name: "none" };
   const tablesPage = (operation: string) => ({ page: `API_s3Buckets_${operation}.html` });
   const vectorsPage = (operation: string) => ({ page: `API_S3VectorBuckets_${operation}.html` });
   return [
@@ -51,6 +52,29 @@ export function storageErrors({ first, arn }: Places): DocumentedError[] {
       { tableBucketARN, versionToken: none },
       "AccessDeniedException 403",
       tablesPage("DeleteTableBucketReplication"),
+    ),
+    tables(
+      "ListTableBuckets",
+      "a token it never gave",
+      { continuationToken: none },
+      "BadRequestException 400",
+      tablesPage("ListTableBuckets"),
+    ),
+    tables(
+      "ListTables",
+      "no such bucket",
+      { tableBucketARN: `${tableBucketARN}-2` },
+      "NotFoundException 404",
+      tablesPage("ListTables"),
+    ),
+    tables("GetTableEncryption", "no such table", table, "NotFoundException 404", tablesPage("GetTableEncryption")),
+    tables("GetTablePolicy", "no such table", table, "NotFoundException 404", tablesPage("GetTablePolicy")),
+    tables(
+      "DeleteTableBucketPolicy",
+      "no such bucket",
+      { tableBucketARN: `${tableBucketARN}-2` },
+      "NotFoundException 404",
+      { ...owner, ...tablesPage("DeleteTableBucketPolicy") },
     ),
     tables("CreateTableBucket", "it exists", { name: "sandbox-ines-try" }, "BadRequestException 400", {
       ...owner,
@@ -102,6 +126,20 @@ export function storageErrors({ first, arn }: Places): DocumentedError[] {
       { vectorBucketName: "chat", policy: "{" },
       "ValidationException 400",
       { ...owner, ...vectorsPage("PutVectorBucketPolicy") },
+    ),
+    vectors(
+      "ListVectorBuckets",
+      "a token it never gave",
+      { nextToken: none },
+      "ValidationException 400",
+      vectorsPage("ListVectorBuckets"),
+    ),
+    vectors(
+      "TagResource",
+      "no such bucket",
+      { resourceArn: arn("s3vectors", "hackathon-2026", `bucket/${none}`), tags: { owner: "a" } },
+      "NotFoundException 404",
+      { ...owner, ...vectorsPage("TagResource") },
     ),
     vectors("CreateVectorBucket", "it exists", { vectorBucketName: "chat" }, "ConflictException 409", {
       ...owner,

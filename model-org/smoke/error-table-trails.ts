@@ -18,6 +18,8 @@ export function trailErrors(places: Places): DocumentedError[] {
     trail("GetTrailStatus", "no name of a trail", { Name: "-" }, "InvalidTrailNameException 400"),
     trail("GetTrail", "no ARN of a trail", { Name: "arn:aws:s3:::a" }, "CloudTrailARNInvalidException 400"),
     trail("GetEventDataStore", "no such store", { EventDataStore: none }, "EventDataStoreNotFoundException 400"),
+    trail("DescribeTrails", "no name of a trail", { trailNameList: ["-"] }, "InvalidTrailNameException 400"),
+    trail("ListEventDataStores", "a token it never gave", { NextToken: none }, "InvalidNextTokenException 400"),
     trail("LookupEvents", "too many at a time", { MaxResults: 51 }, "InvalidMaxResultsException 400"),
     trail("LookupEvents", "a token it never gave", { NextToken: none }, "InvalidNextTokenException 400"),
     trail(

@@ -10,6 +10,7 @@ import { organizationErrors } from "./error-table-organization";
 import { type DocumentedError, placesOf } from "./error-table-rows";
 import { s3Errors } from "./error-table-s3";
 import { s3ControlErrors } from "./error-table-s3-control";
+import { s3CommonErrors } from "./error-table-s3-reads";
 import { s3StateErrors } from "./error-table-s3-states";
 import { s3WriteErrors } from "./error-table-s3-writes";
 import { signalErrors } from "./error-table-signals";
@@ -18,6 +19,7 @@ import { trailErrors } from "./error-table-trails";
 
 const tables = [
   s3Errors,
+  s3CommonErrors,
   s3WriteErrors,
   s3StateErrors,
   s3ControlErrors,
