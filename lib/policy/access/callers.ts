@@ -1,0 +1,218 @@
+import type { Principal, Principals } from "../language/policy";
+import type { Caller } from "../request";
+import type { Test } from "./condition";
+import { type Effort, every, opposite, some, type Truth } from "./effort";
+import { domain, type Pattern, patternOf } from "./pattern";
+import { patternsOf, type Values } from "./samples";
+import { textsFor } from "./texts";
+
+/** A caller that stands for all whom the statements at hand do not tell apart. */
+export type CallerAtom = { caller: Caller; orgPaths: Values };
+
+/** What is known of who owns the bucket and who belongs to it. Undefined where it is not. */
+export type Owner = { accountId?: string; orgId?: string | null };
+
+export type Callers = { atoms: readonly CallerAtom[]; complete: boolean };
+
+type Mentioned = {
+  principals: readonly Principal[];
+  tests: ReadonlyMap<string, readonly Test[]>;
+  accounts: readonly string[];
+};
+
+const like = { variables: false, style: "like" } as const;
+
+/**
+ * Partitions everybody who can call into those whom the statements tell apart: by their Principal elements and by all
+ * keys that follow from who somebody is.
+ */
+export function callersFor(mentioned: Mentioned, owner: Owner, partition: string, effort: Effort): Callers {
+  const { principals, tests } = mentioned;
+  const of = <K extends Principal["kind"]>(kind: K) =>
+    principals.filter((one): one is Extract<Principal, { kind: K }> => one.kind === kind);
+  const arns = arnsFor(mentioned, owner, partition, effort);
+  const orgs = textsFor(patternsOf(tests.get("aws:principalorgid") ?? []), [domain("o-?*")], effort);
+  const orgIds = [...new Set([...(owner.orgId ? [owner.orgId] : []), ...orgs.values, "o-anotherorg1"])];
+  const sessions = of("identity").filter(({ type }) => type === "assumed-role");
+  let complete = arns.complete && orgs.complete;
+  const aws = arns.values.flatMap((arn) => {
+    const account = arn.split(":")[4] ?? "";
+    const known = owner.orgId !== undefined && account === owner.accountId;
+    const inOrgs = known ? [owner.orgId ?? undefined] : [...orgIds, undefined];
+    return inOrgs.map(
+      (orgId): Extract<Caller, { kind: "aws" }> => ({ kind: "aws", account, arn, ...(orgId && { orgId }) }),
+    );
+  });
+  const inSession = aws.flatMap((caller) =>
+    sessions.filter(({ arn }) => isSessionOf(arn, caller.arn)).map(({ arn }) => ({ ...caller, session: arn })),
+  );
+  const paths = (orgId: string | undefined): Values[] => {
+    const about = tests.get("aws:principalorgpaths");
+    if (orgId === undefined || !about) return [undefined];
+    const found = textsFor(patternsOf(about), [domain(`${orgId}/r-?*/*`)], effort);
+    complete &&= found.complete;
+    return found.values.map((path) => [path]);
+  };
+  const services = textsFor(
+    [...of("service").map(({ name }) => literal(name)), ...patternsOf(tests.get("aws:principalservicename") ?? [])],
+    [domain("?*.amazonaws.com")],
+    effort,
+  );
+  complete &&= services.complete;
+  const pathsOf = new Map([...orgIds, undefined].map((orgId) => [orgId, paths(orgId)]));
+  const plain = (caller: Caller): CallerAtom => ({ caller, orgPaths: undefined });
+  return {
+    atoms: [
+      plain({ kind: "anonymous" }),
+      ...[...inSession, ...aws].flatMap((caller) =>
+        (pathsOf.get(caller.orgId) ?? [undefined]).map((orgPaths) => ({ caller, orgPaths })),
+      ),
+      ...services.values.map((name) => plain({ kind: "service", name })),
+      ...of("federated").map(({ provider }) => plain({ kind: "federated", provider })),
+      ...of("canonical-user").map(({ id }) => plain({ kind: "canonical-user", id })),
+      ...of("origin-access-identity").map(({ id }) => plain({ kind: "origin-access-identity", id })),
+    ],
+    complete,
+  };
+}
+
+function arnsFor({ principals, tests, accounts }: Mentioned, owner: Owner, partition: string, effort: Effort) {
+  const named = [...accounts, ...(owner.accountId ? [owner.accountId] : [])];
+  const ofAccount = (text: string) => patternOf(`*:${text}:*`, like.style, like.variables);
+  const patterns: (Pattern | null)[] = [
+    ...new Set([...named, ...principals.flatMap((one) => ("account" in one ? [one.account] : []))]),
+  ].map(ofAccount);
+  patterns.push(patternOf("*:root", like.style, like.variables));
+  for (const one of principals) if (one.kind === "identity") patterns.push(literal(roleOf(one.arn) ?? one.arn));
+  patterns.push(...patternsOf(tests.get("aws:principalarn") ?? []));
+  for (const { patterns: of } of tests.get("aws:principalaccount") ?? []) {
+    const around = (one: Pattern): Pattern => ({
+      places: [...domain("arn:~:iam::").places, ...one.places, ...domain(":*").places],
+      variable: false,
+    });
+    patterns.push(...of.map((one) => one && around(one)));
+  }
+  for (const { patterns: of } of tests.get("aws:username") ?? []) {
+    const around = (one: Pattern): Pattern => ({
+      places: [...domain("arn:~:iam::~:user/").places, ...one.places],
+      variable: false,
+    });
+    patterns.push(...of.map((one) => one && around(one)));
+  }
+  const start = `arn:${partition}`;
+  const domains = [`${start}:iam::############:root`, `${start}:iam::############:role/?*`];
+  domains.push(`${start}:iam::############:user/?*`, `${start}:sts::############:federated-user/?*`);
+  return textsFor(
+    patterns.filter((one) => one !== null),
+    domains.map(domain),
+    effort,
+  );
+}
+
+const literal = (text: string): Pattern => ({
+  places: [...text].map((char) => ({ fits: [char], star: false })),
+  variable: false,
+});
+
+/** The role's ARN of a session's, without its path, which a session's does not have. */
+function roleOf(session: string): string | undefined {
+  const [, start, account, name] = /^(arn:[a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(session) ?? [];
+  return name === undefined ? undefined : `${start}:iam::${account}:role/${name}`;
+}
+
+function isSessionOf(session: string, role: string): boolean {
+  const of = roleOf(session);
+  if (of === undefined || !role.includes(":role/")) return false;
+  const [account, name] = [role.split(":")[4], role.split("/").at(-1)];
+  return of.split(":")[4] === account && of.split("/").at(-1) === name;
+}
+
+/**
+ * Whether a statement's Principal or NotPrincipal element names a caller.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ * @param principals null in policies that name none: they are for everybody whom they reach
+ */
+export function names(principals: Principals | null, caller: Caller): Truth {
+  if (principals === null) return true;
+  if (!principals.not) return some(principals.values.map((one) => isNamed(one, caller)));
+  return opposite(exempt(principals.values, caller));
+}
+
+function isNamed(principal: Principal, caller: Caller): Truth {
+  switch (principal.kind) {
+    case "everyone":
+      return true;
+    case "account":
+      if (caller.kind === "canonical-user") return null;
+      return caller.kind === "aws" && caller.account === principal.account;
+    case "identity":
+      if (caller.kind === "canonical-user") return null;
+      return caller.kind === "aws" && isIdentity(principal.arn, caller);
+    case "canonical-user":
+      if (caller.kind === "aws") return null;
+      return caller.kind === "canonical-user" && caller.id === principal.id;
+    case "origin-access-identity":
+      return caller.kind === "origin-access-identity" && caller.id === principal.id;
+    case "service":
+      return caller.kind === "service" && caller.name.toLowerCase() === principal.name.toLowerCase();
+    case "federated":
+      return caller.kind === "federated" && caller.provider === principal.provider;
+    // IAM keeps the unique id of who was deleted: nobody has it any more.
+    case "deleted":
+      return false;
+    case "invalid":
+      return caller.kind === "anonymous" ? false : null;
+  }
+}
+
+const isIdentity = (arn: string, caller: Extract<Caller, { kind: "aws" }>): boolean =>
+  caller.arn === arn || caller.session === arn;
+
+/** NotPrincipal spares a caller only where each of its names stands in it: session, role and account. */
+function exempt(values: readonly Principal[], caller: Caller): Truth {
+  const named = some(values.map((one) => isNamed(one, caller)));
+  if (caller.kind !== "aws" || named === false) return named;
+  if (values.some(({ kind }) => kind === "everyone")) return true;
+  const account = values.some((one) => one.kind === "account" && one.account === caller.account);
+  if (caller.arn.endsWith(":root")) return account || null;
+  const identity = values.some((one) => one.kind === "identity" && isIdentity(one.arn, caller));
+  if (!identity) return named === null ? null : false;
+  const session = values.some((one) => one.kind === "identity" && one.arn === caller.session);
+  return every([account || null, caller.arn.includes(":role/") ? session || null : true]);
+}
+
+/** The values of keys that follow from who calls; null where a caller's are not known. */
+export function valuesOfCaller({ caller, orgPaths }: CallerAtom, key: string): Values | null {
+  switch (key) {
+    case "aws:principaltype":
+      if (caller.kind === "anonymous") return ["Anonymous"];
+      return caller.kind === "aws" ? [typeOf(caller.arn)] : null;
+    case "aws:principalisawsservice":
+      return caller.kind === "anonymous" ? undefined : [String(caller.kind === "service")];
+    case "aws:principalservicename":
+      return caller.kind === "service" ? [caller.name] : undefined;
+  }
+  if (caller.kind === "anonymous" || caller.kind === "service") return undefined;
+  if (caller.kind !== "aws") return null;
+  switch (key) {
+    case "aws:principalarn":
+      return [caller.arn];
+    case "aws:principalaccount":
+      return [caller.account];
+    case "aws:principalorgid":
+      return caller.orgId === undefined ? undefined : [caller.orgId];
+    case "aws:principalorgpaths":
+      return orgPaths;
+    case "aws:username":
+      return caller.arn.includes(":user/") ? [caller.arn.split("/").at(-1) ?? ""] : undefined;
+    default:
+      return null;
+  }
+}
+
+function typeOf(arn: string): string {
+  if (arn.endsWith(":root")) return "Account";
+  if (arn.includes(":federated-user/")) return "FederatedUser";
+  return arn.includes(":user/") ? "User" : "AssumedRole";
+}

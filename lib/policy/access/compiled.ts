@@ -1,0 +1,84 @@
+import type { Issue, Policy, Statement } from "../language/policy";
+import { nameOf } from "../language/policy";
+import type { Reason } from "../tri";
+import { type Test, testOf } from "./condition";
+import { type Effort, opposite, some, type Truth } from "./effort";
+import { factOf } from "./keys";
+import { matches, type Pattern, patternOf } from "./pattern";
+
+/** A statement of one of the policies at hand, read once. Its place in the list is its bit in every set. */
+export type Compiled = {
+  statement: Statement;
+  /** Which of the policies it is of. */
+  policy: number;
+  tests: readonly Test[];
+  actions: readonly (Pattern | null)[];
+  resources: readonly (Pattern | null)[];
+  /** Nothing of whom or what it is about can be relied on. */
+  open: boolean;
+  /** Why it may not hold although all that was understood of it does. */
+  doubts: readonly Reason[];
+};
+
+const longest = 2_048;
+
+export function compile(policies: readonly Policy[]): Compiled[] {
+  return policies.flatMap((policy, index) =>
+    policy.statements.map((statement) => compileOne(statement, index, policy.version === "2012-10-17")),
+  );
+}
+
+function compileOne(statement: Statement, policy: number, variables: boolean): Compiled {
+  const named = nameOf(statement);
+  const short = (text: string) => text.length <= longest;
+  const unknownKeys = statement.conditions.filter(({ key }) => factOf(key) === undefined);
+  return {
+    statement,
+    policy,
+    tests: statement.conditions.filter(({ key }) => factOf(key)).map((condition) => testOf(condition, variables)),
+    actions: statement.actions.values.map((text) =>
+      short(text) ? patternOf(text.toLowerCase(), "like", variables) : null,
+    ),
+    resources: (statement.resources?.values ?? []).map((text) =>
+      short(text) ? patternOf(text, "like", variables) : null,
+    ),
+    open: statement.issues.some(aboutAll),
+    doubts: [
+      ...statement.issues
+        .filter((issue) => aboutAll(issue) || elementOf(issue) === "Condition")
+        .map(({ at, what }) => ({ what: `In ${named}, ${at} is not understood: ${what}.`, row: null, at })),
+      ...unknownKeys.map(({ keyText, at }) => ({
+        what: `${cap(named)} depends on ${keyText}, and when a request to S3 has it is not known.`,
+        row: null,
+        at,
+      })),
+    ],
+  };
+}
+
+const elementOf = ({ at }: Issue): string => /^Statement(?:\[\d+\])?\.(\w+)/.exec(at)?.[1] ?? "";
+
+/** A condition can only narrow a statement, and a principal only names callers; anything else may change all of it. */
+const aboutAll = (issue: Issue): boolean =>
+  !["Condition", "Principal", "NotPrincipal", "Sid"].includes(elementOf(issue));
+
+export const cap = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** Whether a list of patterns, or its Not form, covers a name. */
+export function covers(
+  element: { not: boolean } | null,
+  patterns: readonly (Pattern | null)[],
+  name: string,
+  effort: Effort,
+): Truth {
+  // Without a Resource a statement is about what its policy is attached to.
+  if (element === null) return true;
+  const fits = some(
+    patterns.map((pattern) => {
+      if (!pattern) return null;
+      const fit = matches(pattern, name, effort);
+      return fit === true && pattern.variable ? null : fit;
+    }),
+  );
+  return element.not ? opposite(fits) : fits;
+}

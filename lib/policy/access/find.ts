@@ -1,0 +1,172 @@
+import type { Request } from "../request";
+import type { Reason } from "../tri";
+import type { CallerAtom } from "./callers";
+import type { Truth } from "./effort";
+import type { S3Action } from "./s3-actions";
+import type { Values } from "./samples";
+import { type Bits, both, type Holding, places } from "./sets";
+import { type KeyPart, reasonsFor, requestAt, type Space } from "./space";
+import { possible, type World, worldsFor } from "./worlds";
+
+/** Which requests to look among, and for what. */
+export type Question = {
+  /** Whether what is looked for is so, given the statements that surely hold and those that may. */
+  decide: (holding: Holding) => Truth;
+  caller?: (atom: CallerAtom) => boolean;
+  action?: (action: S3Action) => boolean;
+  resource?: (resource: string) => boolean;
+  tls?: boolean;
+  /** Values of keys: only requests that have these. */
+  keep?: ReadonlyMap<string, (values: Values) => boolean>;
+  /** Keys to show in a witness though no statement mentions them. */
+  show?: ReadonlyMap<string, Values>;
+};
+
+export type Found =
+  | { kind: "found"; request: Request; holding: Holding }
+  | { kind: "none" }
+  | { kind: "unknown"; why: readonly Reason[] };
+
+/** Looks for a request in the space. Ends: each set of statements that can hold together is looked at once. */
+export function find(space: Space, question: Question): Found {
+  const search = new Search(space, question);
+  const found = search.run();
+  if (found) return { kind: "found", ...found };
+  const why = [...search.unsure(), ...space.gaps];
+  if (space.effort.spent) why.push({ what: "It would take too long to go through all requests.", row: null, at: null });
+  return why.length > 0 ? { kind: "unknown", why: distinct(why) } : { kind: "none" };
+}
+
+type Head = { atom: CallerAtom; action: S3Action; resource: string; world: World };
+type Witness = { request: Request; holding: Holding };
+
+class Search {
+  readonly #space: Space;
+  readonly #question: Question;
+  readonly #seen = new Set<string>();
+  readonly #settled: readonly Bits[];
+  readonly #gaps = new Set<Reason>();
+  #unsure: Bits = 0n;
+  #unsureAtAll = false;
+
+  constructor(space: Space, question: Question) {
+    this.#space = space;
+    this.#question = question;
+    const all = (1n << BigInt(space.statements.length)) - 1n;
+    const settled = [all];
+    for (const key of [...space.keys].reverse()) {
+      const about = conditioned(space, key);
+      settled.unshift((settled[0] ?? all) & ~about);
+    }
+    this.#settled = settled;
+  }
+
+  /** Statements for which it was not known whether they hold where that decides. */
+  unsure(): Reason[] {
+    const why = [...reasonsFor(this.#space, places(this.#unsure)), ...this.#gaps];
+    if (why.length > 0 || !this.#unsureAtAll) return why;
+    return [{ what: "What is asked for cannot be decided.", row: null, at: null }];
+  }
+
+  run(): Witness | undefined {
+    const { callers, actions, resources } = this.#space;
+    const { caller, action, resource } = this.#question;
+    const seen = new Set<string>();
+    for (const one of callers) {
+      if (caller && !caller(one.atom)) continue;
+      const kind = one.atom.caller.kind;
+      const id = `${kind === "anonymous" || kind === "service" ? kind : ""} ${one.holds.may} ${one.holds.must}`;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const worlds = worldsFor(this.#space, one.atom.caller, this.#question.tls);
+      for (const group of actions) {
+        const named = action ? group.actions.find(action) : group.actions[0];
+        if (!named) continue;
+        const acting = both(one.holds, group.holds);
+        for (const target of resources) {
+          if (target.on !== group.on || (resource && !resource(target.resource))) continue;
+          if (!this.#space.effort.spend(4)) return undefined;
+          const state = both(acting, target.holds);
+          for (const world of worlds) {
+            const head = { atom: one.atom, action: named, resource: target.resource, world };
+            const profile = `${kind === "anonymous" || kind === "service" ? kind : ""} ${group.keys} ${world.from} ${world.tls}`;
+            const found = this.#descend(0, state, head, profile, null);
+            if (found) return found;
+          }
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #descend(level: number, state: Holding, head: Head, profile: string, chosen: Chosen | null): Witness | undefined {
+    const { keys, effort } = this.#space;
+    const id = `${level} ${state.may} ${state.must} ${profile}`;
+    if (this.#seen.has(id)) return undefined;
+    this.#seen.add(id);
+    if (!effort.spend(16)) return undefined;
+    const now = { may: state.may, must: state.must & (this.#settled[level] ?? 0n) };
+    const truth = this.#question.decide(now);
+    if (truth === false) return undefined;
+    const key = keys[level];
+    if (truth === true || !key) {
+      if (!this.#canGoOn(level, head)) return undefined;
+      if (truth === true) return { request: this.#request(head, level, chosen), holding: state };
+      const open = state.may & ~state.must;
+      this.#unsure |= open;
+      if (open === 0n) this.#unsureAtAll = true;
+      return undefined;
+    }
+    if (key.gap && (conditioned(this.#space, key) & state.may) !== 0n) this.#gaps.add(key.gap);
+    for (const part of this.#partsAt(key, head)) {
+      const next = both(state, part.holds);
+      const found = this.#descend(level + 1, next, head, profile, {
+        key: key.key,
+        values: part.values,
+        before: chosen,
+      });
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Whether a request of this kind can have the values that are asked for. */
+  #canGoOn(level: number, head: Head): boolean {
+    return this.#space.keys.slice(level).every((key) => this.#partsAt(key, head).length > 0);
+  }
+
+  #partsAt({ key, parts }: KeyPart, head: Head): KeyPart["parts"] {
+    const keep = this.#question.keep?.get(key);
+    return parts.filter(
+      ({ values }) =>
+        possible(key, values, head.atom.caller, head.action.name, head.world) && (keep === undefined || keep(values)),
+    );
+  }
+
+  #request(head: Head, level: number, chosen: Chosen | null): Request {
+    const context = new Map<string, Values>([["aws:securetransport", [String(head.world.tls)]]]);
+    for (const [key, values] of this.#question.show ?? []) context.set(key, values);
+    for (let one = chosen; one; one = one.before) context.set(one.key, one.values);
+    // What is left decides nothing: any value a request can have will do.
+    for (const key of this.#space.keys.slice(level)) {
+      const [part] = this.#partsAt(key, head);
+      if (part) context.set(key.key, part.values);
+    }
+    return requestAt(this.#space, head.atom.caller, head.atom.orgPaths, head.action.name, head.resource, context);
+  }
+}
+
+type Chosen = { key: string; values: Values; before: Chosen | null };
+
+/** The statements with a condition on a key. */
+function conditioned(space: Space, { key }: KeyPart): Bits {
+  let bits = 0n;
+  for (const [index, { tests }] of space.statements.entries()) {
+    if (tests.some(({ condition }) => condition.key === key)) bits |= 1n << BigInt(index);
+  }
+  return bits;
+}
+
+export const distinct = (why: readonly Reason[]): Reason[] => [
+  ...new Map(why.map((reason) => [`${reason.at} ${reason.what}`, reason])).values(),
+];

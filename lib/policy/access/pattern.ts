@@ -1,0 +1,99 @@
+import type { Effort, Truth } from "./effort";
+
+/** One place of a pattern: the characters that fit it, and whether it may repeat, also never. */
+export type Place = { fits: "any" | "segment" | "digit" | "hex" | readonly string[]; star: boolean };
+
+/** A pattern, taken apart. `variable`: a policy variable stands in it, read here as any text. */
+export type Pattern = { places: readonly Place[]; variable: boolean };
+
+type Style = "like" | "equals" | "equals-ignore-case" | "arn" | "like-ignore-case";
+
+/**
+ * Takes a value of a policy apart into places.
+ * Wildcards and variables: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ * @param style `equals` takes `*` literally; in `arn` no wildcard of the first five segments reaches over a colon
+ * @param variables whether the policy's version knows variables
+ * @returns null where an ARN has fewer than six segments: what it then matches is not documented
+ */
+export function patternOf(text: string, style: Style, variables: boolean): Pattern | null {
+  const places: Place[] = [];
+  let [colons, variable] = [0, false];
+  const arn = style === "arn";
+  const anyCase = style === "equals-ignore-case" || style === "like-ignore-case";
+  const wild = style !== "equals" && style !== "equals-ignore-case";
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] ?? "";
+    const within = arn && colons < 5 ? "segment" : "any";
+    if (variables && char === "$" && text[i + 1] === "{") {
+      const end = text.indexOf("}", i);
+      if (end > 0) {
+        const inner = text.slice(i + 2, end);
+        if (inner === "*" || inner === "?" || inner === "$") places.push({ fits: [inner], star: false });
+        else {
+          places.push({ fits: within, star: true });
+          variable = true;
+        }
+        i = end;
+        continue;
+      }
+    }
+    if (wild && (char === "*" || char === "?")) places.push({ fits: within, star: char === "*" });
+    else {
+      if (char === ":") colons++;
+      const [lower, upper] = [char.toLowerCase(), char.toUpperCase()];
+      const both = anyCase && lower !== upper && lower.length === 1 && upper.length === 1;
+      places.push({ fits: both ? [lower, upper] : [char], star: false });
+    }
+  }
+  return arn && colons < 5 ? null : { places, variable };
+}
+
+/** A pattern of our own, for the values a key can have: `#` is a digit, `%` a hexadecimal one, `~` no colon. */
+export function domain(text: string): Pattern {
+  const special: Readonly<Record<string, Place>> = {
+    "*": { fits: "any", star: true },
+    "?": { fits: "any", star: false },
+    "#": { fits: "digit", star: false },
+    "%": { fits: "hex", star: false },
+    "~": { fits: "segment", star: true },
+  };
+  return { places: [...text].map((char) => special[char] ?? { fits: [char], star: false }), variable: false };
+}
+
+export function fitsPlace({ fits }: Place, char: string): boolean {
+  if (fits === "any") return true;
+  if (fits === "segment") return char !== ":";
+  if (fits === "digit") return char >= "0" && char <= "9";
+  if (fits === "hex") return /^[0-9a-f]$/.test(char);
+  return fits.includes(char);
+}
+
+/** Whether a text fits a pattern; null above the effort allowed. A variable is read as any text. */
+export function matches({ places }: Pattern, text: string, effort: Effort): Truth {
+  let at = reach(places, [0]);
+  for (const char of text) {
+    if (!effort.spend(1 + at.length)) return null;
+    const next: number[] = [];
+    for (const position of at) {
+      const place = places[position];
+      if (place && fitsPlace(place, char)) next.push(place.star ? position : position + 1);
+    }
+    at = reach(places, next);
+    if (at.length === 0) return false;
+  }
+  return at.includes(places.length);
+}
+
+/** All positions one can be at without reading another character. */
+function reach(places: readonly Place[], from: readonly number[]): number[] {
+  const all: number[] = [];
+  const seen = new Set<number>();
+  for (const start of from) {
+    for (let position = start; !seen.has(position); position++) {
+      seen.add(position);
+      all.push(position);
+      if (!places[position]?.star) break;
+    }
+  }
+  return all;
+}

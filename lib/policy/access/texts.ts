@@ -1,0 +1,104 @@
+import type { Effort } from "./effort";
+import { fitsPlace, type Pattern, type Place } from "./pattern";
+
+/** Texts that fit a key, such that each way to fit some patterns and not others that a text can have is among them. */
+export type Texts = { values: readonly string[]; complete: boolean };
+
+type Node = { at: readonly number[]; parent: number; char: string };
+
+/** Patterns one after the other: a state is a list of positions in all of them. */
+type Joined = { places: readonly (Place | null)[]; starts: readonly number[]; ends: ReadonlyMap<number, number> };
+
+const others = "xyzabcdefghijklmnopqrstuvwXYZABCDEFGHIJKLMNOPQRSTUVW_.=+@-/";
+const digits = "9876543210";
+
+/**
+ * Explores the product of the patterns' automata once, and keeps one text for each reachable set of patterns that fit.
+ * The number of such sets can be exponential: then the search ends, and says that it is not complete.
+ * @param within the text fits one of these
+ */
+export function textsFor(patterns: readonly Pattern[], within: readonly Pattern[], effort: Effort): Texts {
+  const all = join([...patterns, ...within]);
+  const inDomain = all.starts[patterns.length] ?? 0;
+  const first: Node = { at: closure(all, all.starts), parent: -1, char: "" };
+  const nodes = [first];
+  const seen = new Set([first.at.join()]);
+  const found = new Map<string, number>();
+  for (let index = 0; index < nodes.length; index++) {
+    const { at } = nodes[index] ?? first;
+    const fitted = at.flatMap((position) => all.ends.get(position) ?? []);
+    const key = fitted.join();
+    if (fitted.some((pattern) => pattern >= patterns.length) && !found.has(key)) found.set(key, index);
+    const chars = candidates(all, at);
+    if (!effort.spend(8 + at.length * (2 + chars.length))) return { values: textsOf(nodes, found), complete: false };
+    for (const char of chars) {
+      const next = step(all, at, char);
+      if (!next.some((position) => position >= inDomain)) continue;
+      const id = next.join();
+      if (seen.has(id)) continue;
+      seen.add(id);
+      nodes.push({ at: next, parent: index, char });
+    }
+  }
+  return { values: textsOf(nodes, found), complete: true };
+}
+
+function join(patterns: readonly Pattern[]): Joined {
+  const places: (Place | null)[] = [];
+  const starts: number[] = [];
+  const ends = new Map<number, number>();
+  for (const [index, pattern] of patterns.entries()) {
+    starts.push(places.length);
+    for (const place of pattern.places) places.push(place);
+    ends.set(places.length, index);
+    places.push(null);
+  }
+  return { places, starts, ends };
+}
+
+function closure({ places }: Joined, from: readonly number[]): number[] {
+  const all = new Set<number>();
+  for (const start of from) {
+    for (let position = start; !all.has(position); position++) {
+      all.add(position);
+      if (!places[position]?.star) break;
+    }
+  }
+  return [...all].sort((a, b) => a - b);
+}
+
+function step(joined: Joined, at: readonly number[], char: string): number[] {
+  const next: number[] = [];
+  for (const position of at) {
+    const place = joined.places[position];
+    if (place && fitsPlace(place, char)) next.push(place.star ? position : position + 1);
+  }
+  return closure(joined, next);
+}
+
+/** The characters that make a difference here: those that are named, and one of each kind that is not. */
+function candidates({ places }: Joined, at: readonly number[]): string[] {
+  const named = new Set<string>();
+  const kinds = new Set<string>();
+  for (const position of at) {
+    const place = places[position];
+    if (!place) continue;
+    if (typeof place.fits === "string") kinds.add(place.fits);
+    else for (const char of place.fits) named.add(char);
+  }
+  const other = (from: string) => [...from].find((char) => !named.has(char));
+  const more = [
+    kinds.has("any") || kinds.has("segment") ? other(others) : undefined,
+    kinds.has("digit") || kinds.has("hex") ? other(digits) : undefined,
+    kinds.has("hex") ? other("fedcba") : undefined,
+    kinds.has("segment") && kinds.has("any") ? ":" : undefined,
+  ];
+  return [...more.flatMap((char) => char ?? []), ...named].filter((char, index, list) => list.indexOf(char) === index);
+}
+
+const textsOf = (nodes: readonly Node[], found: ReadonlyMap<string, number>): string[] =>
+  [...found.values()].map((end) => {
+    const chars: string[] = [];
+    for (let node = nodes[end]; node && node.parent >= 0; node = nodes[node.parent]) chars.push(node.char);
+    return chars.reverse().join("");
+  });

@@ -1,0 +1,51 @@
+import type { Caller } from "../request";
+import { factOf } from "./keys";
+import { canHave } from "./s3-actions";
+import type { Values } from "./samples";
+import type { Space } from "./space";
+
+/** How a request came: keys that say so are there together, or absent together. */
+export type World = { from: "internet" | "endpoint" | "service"; tls: boolean };
+
+/** The ways a caller's request can come that the statements may tell apart. */
+export function worldsFor(space: Space, caller: Caller, tls: boolean | undefined): World[] {
+  const mentioned = (...when: string[]) => space.keys.some(({ key }) => when.includes(factOf(key)?.when ?? ""));
+  const plain = tls === undefined ? (mentioned("tls") ? [true, false] : [true]) : [tls];
+  const from: World["from"][] =
+    caller.kind === "service"
+      ? ["service"]
+      : mentioned("internet", "endpoint")
+        ? ["internet", "endpoint"]
+        : ["internet"];
+  return from.flatMap((way) => plain.map((secure) => ({ from: way, tls: secure })));
+}
+
+const always = new Set(["aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip"]);
+
+/**
+ * Whether a request of this caller, for this action, on this way can have these values for a key.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html, "Availability" of each key
+ */
+export function possible(key: string, values: Values, caller: Caller, action: string, world: World): boolean {
+  switch (factOf(key)?.when) {
+    case "signed":
+      if (caller.kind !== "anonymous") return key !== "aws:viaawsservice" || values !== undefined;
+      return values === undefined || (key === "aws:viaawsservice" && values[0] === "false");
+    case "service":
+      return values === undefined || caller.kind === "service";
+    case "internet":
+      return world.from === "service" || (values !== undefined) === (world.from === "internet");
+    case "endpoint":
+      if (world.from !== "endpoint") return values === undefined;
+      return values !== undefined || !always.has(key);
+    case "tls":
+      if (key === "aws:securetransport") return values?.[0] === String(world.tls);
+      return (values !== undefined) === world.tls;
+    case "action":
+      if (!canHave(action, key)) return values === undefined;
+      // Every upload either makes an object or only a part of one.
+      return key !== "s3:objectcreationoperation" || values !== undefined;
+    default:
+      return true;
+  }
+}
