@@ -41,6 +41,8 @@ export type AccessInput = {
   /** Null where the account is in no organization. */
   orgId: string | null | "unread";
   isManagementAccount: boolean;
+  /** All accounts of the organization, where they are known: others are outside it. */
+  members?: readonly string[];
   /** The bucket's own policy; null where it has none. */
   policy: Policy | null | "unread";
   accessPoint?: { arn: string; networkOrigin: "Internet" | "VPC"; policy: Policy | null | "unread" };

@@ -17,4 +17,11 @@ export function fits(pattern: string, name: string): boolean {
 export const hasWildcard = (text: string): boolean => /[*?]/.test(text);
 
 /** A policy variable, such as `${aws:username}`; `${*}`, `${?}` and `${$}` are the characters themselves. */
-export const hasVariable = (text: string): boolean => /\$\{(?![*?$]\})[^}]*\}/.test(text);
+export function hasVariable(text: string): boolean {
+  for (let from = text.indexOf("${"); from >= 0; from = text.indexOf("${", from + 2)) {
+    const end = text.indexOf("}", from);
+    if (end < 0) return false;
+    if (!["*", "?", "$"].includes(text.slice(from + 2, end))) return true;
+  }
+  return false;
+}

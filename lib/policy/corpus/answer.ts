@@ -1,0 +1,57 @@
+import { effectiveOf } from "../public/effective";
+import { namedBy } from "../public/named";
+import { publicAccess } from "../public/public-access";
+import type { Tri } from "../tri";
+import { accessInputOf, type CaseInput, isObject, policyOf } from "./case-input";
+
+/** Answers in the keys of the corpus, sets sorted; and for keys that cannot be known, why. */
+export type Answer = { result: Record<string, unknown>; undetermined: Record<string, string> };
+
+/**
+ * Answers a case of the policy corpus.
+ * @param kind bucket-policy, access-point-policy, acl or combined
+ * @param input as the corpus describes it; anything else is answered as far as it can be
+ */
+export function answer(kind: string, input: unknown): Answer {
+  const given: CaseInput = isObject(input) ? input : {};
+  const found: Answer = { result: {}, undetermined: {} };
+  const tell = <T>(key: string, value: Tri<T>) => {
+    if (value.kind === "known") found.result[key] = value.value;
+    else found.undetermined[key] = [...new Set(value.why.map(({ what }) => what))].slice(0, 3).join(" ");
+  };
+  const policy = policyOf(kind, given);
+  const access = accessInputOf(kind, given, policy);
+  const effective = effectiveOf(access);
+  if (policy) {
+    tell("isPublic", effective.policyIsPublic);
+    tell("publicAccess", publicAccess(policy, effective.policyIsPublic));
+    const named = namedBy(policy);
+    if (named.kind === "undetermined") for (const key of ofNames) tell(key, named);
+    else {
+      const { everyone, allBut, allActions, accounts, services, federated, originAccessIdentities } = named.value;
+      const simple = { services, federated, originAccessIdentities, notPrincipalAllow: allBut };
+      Object.assign(found.result, simple, { wildcardPrincipalAllow: everyone, wildcardActionAllow: allActions });
+      tell("principalAccounts", accounts);
+      if (access.accountId === "") found.undetermined["externalAccounts"] = "The account of the bucket is not given.";
+      else tell("externalAccounts", without(accounts, access.accountId));
+    }
+    tell("restrictedByBpa", effective.restrictedByBlock);
+    tell("effectiveCrossAccount", effective.accounts);
+    tell("effectiveServices", effective.services);
+    tell("effectiveOrgs", effective.organizations);
+  }
+  if (given["acl"] !== undefined) {
+    tell("aclIsPublic", effective.aclIsPublic);
+    tell("effectivePublicViaAcl", effective.effectivePublicViaAcl);
+  }
+  tell("effectivePublic", effective.effectivePublic);
+  return found;
+}
+
+const ofNames = [
+  ...["wildcardPrincipalAllow", "wildcardActionAllow", "notPrincipalAllow", "principalAccounts", "externalAccounts"],
+  ...["services", "federated", "originAccessIdentities"],
+];
+
+const without = (accounts: Tri<string[]>, own: string): Tri<string[]> =>
+  accounts.kind === "known" ? { ...accounts, value: accounts.value.filter((account) => account !== own) } : accounts;
