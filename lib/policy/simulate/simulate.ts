@@ -1,0 +1,118 @@
+import type { Request } from "../request";
+import { knownTo, type Tri } from "../tri";
+import { type Authorization, authorize, type Resource } from "./authorize";
+import { either } from "./effects";
+import type { Decision, Part, SimulationInput, StatementRef, Verdict } from "./input";
+import { isBlocked } from "./public-block";
+import { all, isUnknown, type Truth, unknown } from "./truth";
+
+/**
+ * AWS's evaluation of one request: whether it is allowed, by which statements, and what was taken for granted. It looks
+ * at this request alone and computes no sets, so that it can check what computes them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * @param request through an access point it may name the point's ARN or the bucket's
+ */
+export function simulate(request: Request, policies: SimulationInput): Decision {
+  const asked = policies.accessPoint ? throughPoint(request, policies) : [direct(request, policies)];
+  const found = asked.map(([one, resource]) => authorize(one, resource, policies));
+  return decide(found);
+}
+
+type Asked = [Request, Resource];
+
+function direct(request: Request, policies: SimulationInput): Asked {
+  return [request, bucketOf(policies, restricted(policies, policies.isPublic, false), false)];
+}
+
+/**
+ * The access point and the bucket behind it must both let the request pass, each by its own policy and under its own
+ * ARN. https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+function throughPoint(request: Request, policies: SimulationInput): Asked[] {
+  const { accessPoint: point } = policies;
+  if (!point) return [direct(request, policies)];
+  const isPoint = request.resource.startsWith(point.arn);
+  const path = isPoint ? request.resource.slice(point.arn.length).replace(/^\/object/, "") : keyOf(request.resource);
+  const partition = point.arn.split(":")[1] ?? "aws";
+  const owner = point.arn.split(":")[4] ?? request.resourceAccount;
+  const pointArn = path === "" ? point.arn : `${point.arn}/object${path}`;
+  return [
+    [
+      { ...request, resource: pointArn, resourceAccount: owner },
+      {
+        policy: point.policy,
+        part: "access-point-policy",
+        restricted: restricted(policies, point.isPublic, true),
+        ignoresPublicAcls: null,
+      },
+    ],
+    [
+      { ...request, resource: `arn:${partition}:s3:::${point.bucket}${path}` },
+      bucketOf(policies, restricted(policies, policies.isPublic, true), true),
+    ],
+  ];
+}
+
+/** The key of an object, with the slash before it; nothing for the bucket itself. */
+function keyOf(arn: string): string {
+  const slash = arn.indexOf("/");
+  return slash < 0 ? "" : arn.slice(slash);
+}
+
+const bucketOf = (policies: SimulationInput, isRestricted: Truth, through: boolean): Resource => ({
+  policy: policies.resourcePolicy,
+  part: "resource-policy",
+  restricted: isRestricted,
+  ignoresPublicAcls: isBlocked("IgnorePublicAcls", policies.blocks, through),
+});
+
+function restricted({ blocks }: SimulationInput, isPublic: Tri<boolean> | undefined, through: boolean): Truth {
+  return all([isBlocked("RestrictPublicBuckets", blocks, through), truthOf(isPublic)]);
+}
+
+function truthOf(isPublic: Tri<boolean> | undefined): Truth {
+  if (isPublic === undefined) return unknown("Whether AWS calls the policy public was not given.");
+  return isPublic.kind === "known" ? isPublic.value : { why: isPublic.why };
+}
+
+function decide(found: readonly Authorization[]): Decision {
+  const denied = either(found.map((one) => one.denied));
+  const granted = all(found.map((one) => one.granted.truth));
+  if (denied.truth === true)
+    return decided(
+      "ExplicitlyDenied",
+      denied.by,
+      denied.by.map(({ part }) => part),
+      [],
+    );
+  const missing = found.flatMap((one) => one.granted.missing);
+  if (granted === false && denied.truth === false) return decided("ImplicitlyDenied", [], missing, []);
+  const assumed = [...new Set(found.flatMap((one) => one.assumed))];
+  if (granted === true && denied.truth === false) {
+    return decided(
+      "Allowed",
+      found.flatMap((one) => one.granted.by),
+      [],
+      assumed,
+    );
+  }
+  const why = [denied.truth, granted].flatMap((truth) => (isUnknown(truth) ? truth.why : []));
+  const open = { kind: "undetermined", why } as const;
+  if (granted === false) {
+    return { decision: open, allowed: knownTo(false), by: [], blockedBy: [...new Set(missing)], assumed: [] };
+  }
+  return { decision: open, allowed: open, by: [], blockedBy: [], assumed };
+}
+
+const decided = (
+  verdict: Verdict,
+  by: readonly StatementRef[],
+  parts: readonly Part[],
+  assumed: readonly string[],
+) => ({
+  decision: knownTo(verdict),
+  allowed: knownTo(verdict === "Allowed"),
+  by,
+  blockedBy: [...new Set(parts)],
+  assumed,
+});
