@@ -39,7 +39,12 @@ function regions(world: World): HandlersOf<typeof Api> {
       const wanted = all.filter(
         ({ RegionOptStatus }) => !RegionOptStatusContains?.length || RegionOptStatusContains.includes(RegionOptStatus),
       );
-      const { items, next } = pageOf(wanted, NextToken, MaxResults ?? 20);
+      const { items, next } = pageOf(
+        wanted,
+        NextToken,
+        MaxResults ?? 20,
+        () => new Api.ValidationException({ message: "The next token is not valid.", $metadata: {} }),
+      );
       return { Regions: items, NextToken: next };
     },
   };

@@ -11,6 +11,9 @@ import { pageOf } from "./pages";
 export const badRequest = (message: string): Error =>
   new Api.BadRequestException({ message, Message: message, Type: "InvalidInputException", $metadata: {} });
 
+export const badToken = () =>
+  badRequest("The request is rejected because an invalid or out-of-range value is specified as an input parameter.");
+
 const notMaster = () =>
   badRequest("The request failed because you do not have required AWS Organization master permission.");
 
@@ -97,6 +100,7 @@ export function members(world: World): HandlersOf<typeof Api> {
         membersFrom(world, context.region),
         input.NextToken || undefined,
         input.MaxResults ?? 50,
+        badToken,
       );
       return { Members: items.map((account) => memberOut(context.region, account)), NextToken: next };
     },

@@ -5,7 +5,7 @@ import { type Detector, detectors, type GuardDutyFeature, guardDutyFeatures } fr
 import { type MalwarePlan, malwarePlans } from "../world/malware-plans";
 import type { World } from "../world/world";
 import { findingsOf } from "./guardduty-findings";
-import { badRequest, detectorOf, members } from "./guardduty-members";
+import { badRequest, badToken, detectorOf, members } from "./guardduty-members";
 import { pageOf } from "./pages";
 
 /** GuardDuty: detectors, the organization's configuration, findings about S3, malware protection. */
@@ -102,7 +102,7 @@ function plans(world: World): HandlersOf<typeof Api> {
   return {
     ListMalwareProtectionPlans(input, { caller, region }) {
       const all = world.records.list(malwarePlans, caller.accountId, region);
-      const { items, next } = pageOf(all, input.NextToken || undefined, 50);
+      const { items, next } = pageOf(all, input.NextToken || undefined, 50, badToken);
       return { MalwareProtectionPlans: items.map(({ id }) => ({ MalwareProtectionPlanId: id })), NextToken: next };
     },
     GetMalwareProtectionPlan(input, context) {

@@ -68,6 +68,7 @@ export function guardErrors(places: Places): DocumentedError[] {
       owner,
     ),
 
+    guardDuty("ListMalwareProtectionPlans", "a token it never gave", { NextToken: none }, "BadRequestException 400"),
     guardDuty("GetDetector", "no such detector", { DetectorId: detectorId }, "BadRequestException 400"),
     guardDuty("ListFindings", "no such detector", { DetectorId: detectorId }, "BadRequestException 400"),
     guardDuty(

@@ -111,6 +111,8 @@ export function identityErrors({ home, idOf, world }: Places): DocumentedError[]
       { ...security, AccountId: idOf("claims-prod") },
       "AccessDeniedException 403",
     ),
+    contacts("ListRegions", "a token it never gave", { NextToken: none }, "ValidationException 400"),
+    contacts("ListRegions", "another account's", { AccountId: idOf("claims-prod") }, "AccessDeniedException 403"),
     contacts("PutAlternateContact", "denied", { ...security, ...contact }, "AccessDeniedException 403"),
     contacts("DeleteAlternateContact", "not registered", security, "ResourceNotFoundException 404", owner),
     contacts(
