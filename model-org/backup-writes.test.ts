@@ -325,6 +325,29 @@ describe("what changes", () => {
     expect((await pointsOf(ResourceArn))[0]?.RecoveryPointArn).toBe(newest?.RecoveryPointArn);
   });
 
+  it("copies to another vault from when the plan says so, and no backup from before", async () => {
+    const { backup, bucket, ResourceArn, pointsOf, newest } = await backedUp("payments-prod");
+    const { BackupPlansList: [{ BackupPlanId } = {}] = [] } = await backup.send(new ListBackupPlansCommand({}));
+    const { BackupPlan } = await backup.send(new GetBackupPlanCommand({ BackupPlanId }));
+    const { RuleName, TargetBackupVaultName, ScheduleExpression, Lifecycle } = BackupPlan?.Rules?.[0] ?? {};
+    const second = `arn:aws:backup:${region}:${bucket.accountId}:backup-vault:second`;
+    await backup.send(new CreateBackupVaultCommand({ BackupVaultName: "second" }));
+    const rule = { RuleName, TargetBackupVaultName, ScheduleExpression, Lifecycle };
+    const Rules = [{ ...rule, CopyActions: [{ DestinationBackupVaultArn: second }] }];
+    await backup.send(
+      new UpdateBackupPlanCommand({ BackupPlanId, BackupPlan: { BackupPlanName: "payments-daily", Rules } }),
+    );
+    const changed = await backup.send(new GetBackupPlanCommand({ BackupPlanId }));
+    expect(changed.BackupPlan).toMatchObject({ BackupPlanName: "payments-daily", Rules });
+    const before = await pointsOf(ResourceArn);
+    expect(before[0]?.RecoveryPointArn).toBe(newest?.RecoveryPointArn);
+    wait(dayMs);
+    const after = (await pointsOf(ResourceArn)).filter(
+      ({ RecoveryPointArn }) => !before.some((one) => one.RecoveryPointArn === RecoveryPointArn),
+    );
+    expect(after.map(({ BackupVaultName }) => BackupVaultName).sort()).toEqual(["second", "workloads"]);
+  });
+
   it("backs up what is selected by tag from when S3 is switched on", async () => {
     const backup = await ownerIn("billing-prod");
     const jobs = async () => (await backup.send(new ListBackupJobsCommand({}))).BackupJobs ?? [];

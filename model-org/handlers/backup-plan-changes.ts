@@ -1,7 +1,16 @@
 import * as Api from "@aws-sdk/client-backup";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
-import { type BackupPlan, backupPlans, planArn, selectionsOf, uuid, versionOf } from "../world/backup-plans";
+import {
+  type BackupPlan,
+  backupPlans,
+  type PlanRule,
+  planArn,
+  rulesIn,
+  selectionsOf,
+  uuid,
+  versionOf,
+} from "../world/backup-plans";
 import { isSchedule } from "../world/backup-schedule";
 import { putTags } from "../world/backup-tags";
 import { vaultArn, vaults } from "../world/backup-vaults";
@@ -55,8 +64,11 @@ export function backupPlanChanges(world: World): HandlersOf<typeof Api> {
     return { name, advanced, given: Rules };
   }
 
-  const rulesFrom = (rules: readonly Api.BackupRuleInput[], seed: string): BackupPlan["rules"] =>
-    rules.map((rule) => ({ id: uuid(world, "rule", seed, rule.RuleName ?? ""), rule }));
+  const rulesFrom = (rules: readonly Api.BackupRuleInput[], seed: string, since: string): PlanRule[] =>
+    rules.map((rule) => ({ id: uuid(world, "rule", seed, rule.RuleName ?? "", since), rule, since, until: null }));
+
+  const isSame = (one: Api.BackupRuleInput, other: Api.BackupRuleInput): boolean =>
+    JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 
   const said = ({ caller, region }: Context, plan: BackupPlan) => ({
     BackupPlanId: plan.id,
@@ -75,7 +87,7 @@ export function backupPlanChanges(world: World): HandlersOf<typeof Api> {
       const again = requestId === null ? undefined : all.find((plan) => plan.requestId === requestId);
       if (again) return { ...said(context, again), CreationDate: new Date(again.createdAt) };
       const same = all.find(
-        (plan) => plan.name === name && JSON.stringify(plan.rules.map(({ rule }) => rule)) === JSON.stringify(given),
+        (plan) => plan.name === name && JSON.stringify(rulesIn(plan).map(({ rule }) => rule)) === JSON.stringify(given),
       );
       if (same) {
         throw new Api.AlreadyExistsException({
@@ -93,7 +105,7 @@ export function backupPlanChanges(world: World): HandlersOf<typeof Api> {
         createdAt,
         deletedAt: null,
         requestId,
-        rules: rulesFrom(given, id),
+        rules: rulesFrom(given, id, createdAt),
         advanced,
         selections: [],
         failingDays: 0,
@@ -107,13 +119,19 @@ export function backupPlanChanges(world: World): HandlersOf<typeof Api> {
     UpdateBackupPlan(input, context) {
       const plan = planFor(world, context, input.BackupPlanId);
       const { name, advanced, given } = written(context, input.BackupPlan);
-      const at = world.clock.now();
+      const at = world.clock.now().toISOString();
+      // Rules that stay keep their ids; what the others made is still told of as theirs.
+      const kept = rulesIn(plan).filter(({ rule }) => given.some((one) => isSame(one, rule)));
+      const gone = plan.rules
+        .filter((rule) => !kept.includes(rule))
+        .map((rule) => ({ ...rule, until: rule.until ?? at }));
+      const added = given.filter((one) => !kept.some(({ rule }) => isSame(one, rule)));
       const changed: BackupPlan = {
         ...plan,
         name,
         advanced,
-        versionId: versionOf(world, plan.id, `${at.toISOString()}${context.requestId}`),
-        rules: rulesFrom(given, plan.id),
+        versionId: versionOf(world, plan.id, `${at}${context.requestId}`),
+        rules: [...gone, ...kept, ...rulesFrom(added, plan.id, at)],
       };
       world.records.put(backupPlans, context.caller.accountId, context.region, changed);
       return { ...said(context, changed), CreationDate: new Date(plan.createdAt) };

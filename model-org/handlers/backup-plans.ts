@@ -1,7 +1,7 @@
 import type * as Api from "@aws-sdk/client-backup";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
-import { type BackupPlan, backupPlans, planArn, selectionsOf } from "../world/backup-plans";
+import { type BackupPlan, backupPlans, planArn, rulesIn, selectionsOf } from "../world/backup-plans";
 import { lastRuns } from "../world/backup-schedule";
 import type { World } from "../world/world";
 import { notFound, page, planOf, planWithSelections } from "./backup-find";
@@ -17,10 +17,10 @@ export function planFor(world: World, context: Context, id: string | undefined, 
 export function backupPlanReads(world: World): HandlersOf<typeof Api> {
   /** When a plan ran last: absent for one that never did. */
   function lastRun(plan: BackupPlan): { LastExecutionDate?: Date } {
-    const { rules, createdAt } = plan;
+    const { createdAt } = plan;
     if (selectionsOf(plan).length === 0) return {};
     const now = world.clock.now().getTime();
-    const last = Math.max(...rules.map(({ rule }) => lastRuns(rule.ScheduleExpression, now, 1)[0] ?? 0));
+    const last = Math.max(...rulesIn(plan).map(({ rule }) => lastRuns(rule.ScheduleExpression, now, 1)[0] ?? 0));
     return last > Date.parse(createdAt) ? { LastExecutionDate: new Date(last) } : {};
   }
 
@@ -52,7 +52,7 @@ export function backupPlanReads(world: World): HandlersOf<typeof Api> {
 
     GetBackupPlan(input, context) {
       const plan = planFor(world, context, input.BackupPlanId, input.VersionId);
-      const Rules = plan.rules.map(({ id, rule }): Api.BackupRule => ({ ...rule, RuleId: id }));
+      const Rules = rulesIn(plan).map(({ id, rule }): Api.BackupRule => ({ ...rule, RuleId: id }));
       return {
         ...shown(context, plan),
         BackupPlan: {

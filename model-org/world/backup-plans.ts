@@ -4,8 +4,8 @@ import { airGappedVault, vaultArn, vaults } from "./backup-vaults";
 import type { Kind, Place } from "./records";
 import type { World } from "./world";
 
-/** A rule as it was written. */
-export type PlanRule = { id: string; rule: BackupRuleInput };
+/** A rule as it was written, for as long as it was in the plan. */
+export type PlanRule = { id: string; rule: BackupRuleInput; since: string | null; until: string | null };
 
 /** What a plan takes in, or took in until it was told not to: what it backed up stays. */
 export type Selection = {
@@ -130,7 +130,9 @@ function rulesOf({ world, account, region }: Place, { continuous, keptDays = 35,
     EnableContinuousBackup: false,
   };
   const id = (name: string) => uuid(world, name, account.id, region);
+  const always = { since: null, until: null };
   const daily: PlanRule = {
+    ...always,
     id: id("rule"),
     rule: {
       ...rule,
@@ -138,11 +140,12 @@ function rulesOf({ world, account, region }: Place, { continuous, keptDays = 35,
       ...(airGapped === "copied" ? { CopyActions: [{ DestinationBackupVaultArn: isolated, Lifecycle }] } : {}),
     },
   };
-  const always: PlanRule = {
+  const continuing: PlanRule = {
+    ...always,
     id: id("continuous-rule"),
     rule: { ...rule, RuleName: "continuous", EnableContinuousBackup: true },
   };
-  return [...(continuous === "only" ? [] : [daily]), ...(continuous ? [always] : [])];
+  return [...(continuous === "only" ? [] : [daily]), ...(continuous ? [continuing] : [])];
 }
 
 /** Plans: at most one in an account and region, where somebody plans. */
@@ -184,6 +187,9 @@ export const backupPlans: Kind<BackupPlan> = {
     ];
   },
 };
+
+/** @returns the rules a plan has now */
+export const rulesIn = ({ rules }: BackupPlan): PlanRule[] => rules.filter(({ until }) => until === null);
 
 /** @returns what a plan takes in now */
 export const selectionsOf = ({ selections }: BackupPlan): Selection[] =>

@@ -137,14 +137,16 @@ function dueIn(world: World, { bucket, from, to }: Phase, plan: BackupPlan, on: 
   if (!first) return [];
   const since = Math.min(...spans.map((span) => span.since));
   const until = Math.max(...spans.map((span) => span.end));
-  return plan.rules.map((rule) => ({
-    plan,
-    rule,
-    roleArn: first.roleArn,
-    since,
-    until,
-    failing: failingOf(world, bucket, plan, rule),
-  }));
+  return plan.rules
+    .map((rule) => ({
+      plan,
+      rule,
+      roleArn: first.roleArn,
+      since: rule.since === null ? since : Math.max(since, Date.parse(rule.since)),
+      until: rule.until === null ? until : Math.min(until, Date.parse(rule.until)),
+      failing: failingOf(world, bucket, plan, rule),
+    }))
+    .filter((due) => due.since < due.until);
 }
 
 /** @returns the newest jobs of the plans of a bucket: AWS forgets them after thirty days */
