@@ -1,8 +1,10 @@
 import { effectiveOf } from "../public/effective";
 import { namedBy } from "../public/named";
 import { publicAccess } from "../public/public-access";
+import { publicPreventedByRcp } from "../public/public-left";
 import type { Tri } from "../tri";
 import { accessInputOf, type CaseInput, isObject, policyOf } from "./case-input";
+import { demandsIn, tlsEnforcedByRcp } from "./demand-answers";
 
 /** Answers in the keys of the corpus, sets sorted; and for keys that cannot be known, why. */
 export type Answer = { result: Record<string, unknown>; undetermined: Record<string, string> };
@@ -39,6 +41,16 @@ export function answer(kind: string, input: unknown): Answer {
     tell("effectiveCrossAccount", effective.accounts);
     tell("effectiveServices", effective.services);
     tell("effectiveOrgs", effective.organizations);
+    // Access points take no plain HTTP, and what a policy demands of uploads is asked of buckets.
+    if (access.kind === "bucket") {
+      for (const [key, value] of Object.entries(demandsIn(policy, access))) tell(key, value);
+    }
+    if (given["resourceControlPolicies"] !== undefined) {
+      tell("publicPreventedByRcp", publicPreventedByRcp(policy, effective.policyIsPublic, access));
+      tell("tlsEnforcedByRcp", tlsEnforcedByRcp(policy, access));
+    }
+    // A service control policy binds the identities of its accounts, and nobody who did not sign in.
+    if (given["ownerServiceControlPolicies"] !== undefined) found.result["publicPreventedByScp"] = false;
   }
   if (given["acl"] !== undefined) {
     tell("aclIsPublic", effective.aclIsPublic);

@@ -3,7 +3,7 @@ import type { Policy, Statement } from "../language/policy";
 import { knownTo, type Tri, undetermined } from "../tri";
 import type { Outsider } from "./caller-facts";
 import type { PublicAnswer } from "./policy-is-public";
-import { anyOf } from "./three-valued";
+import { allOf, anyOf, not } from "./three-valued";
 import { keeps } from "./who-keeps";
 import { Effort, type Witness, witnessesOf } from "./witness";
 
@@ -19,14 +19,22 @@ export function publicLeftByPolicy(
 ): Tri<boolean> {
   if (policy === null) return knownTo(false);
   if (policy === "unread") return undetermined({ what: "The policy could not be read.", row: null, at: null });
-  const effort = new Effort();
-  const open = new Set(evidence.filter(({ verdict }) => verdict !== "not-public").map(({ statement }) => statement));
-  const requests = policy.statements
-    .filter(({ effect, index }) => effect === "Allow" && open.has(index))
-    .flatMap((statement) => witnessesOf(statement, effort));
-  const left = leftTo([{ kind: "anonymous" }, { kind: "stranger" }], requests, input);
+  const left = leftTo([{ kind: "anonymous" }, { kind: "stranger" }], openRequests(policy, evidence), input);
   if (input.kind === "bucket" || (left.kind === "known" && !left.value)) return left;
   return letInByBucket(input, left);
+}
+
+/** Whether resource control policies deny whoever did not sign in all that a public policy lets them do. */
+export const publicPreventedByRcp = (policy: Policy, judged: PublicAnswer, input: AccessInput): Tri<boolean> =>
+  allOf(judged, not(leftTo([{ kind: "anonymous" }], openRequests(policy, judged.evidence), input)));
+
+/** Some requests of those that statements grant which are public, or may be. */
+function openRequests({ statements }: Policy, evidence: PublicAnswer["evidence"]): Witness[] {
+  const effort = new Effort();
+  const open = new Set(evidence.filter(({ verdict }) => verdict !== "not-public").map(({ statement }) => statement));
+  return statements
+    .filter(({ effect, index }) => effect === "Allow" && open.has(index))
+    .flatMap((statement) => witnessesOf(statement, effort));
 }
 
 /**
