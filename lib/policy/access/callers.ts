@@ -2,7 +2,7 @@ import type { Principal, Principals } from "../language/policy";
 import type { Caller } from "../request";
 import type { Test } from "./condition";
 import { type Effort, every, opposite, some, type Truth } from "./effort";
-import { domain, type Pattern, patternOf } from "./pattern";
+import { domain, type Pattern } from "./pattern";
 import { patternsOf, type Values } from "./samples";
 import { textsFor } from "./texts";
 
@@ -19,8 +19,6 @@ type Mentioned = {
   tests: ReadonlyMap<string, readonly Test[]>;
   accounts: readonly string[];
 };
-
-const like = { variables: false, style: "like" } as const;
 
 /**
  * Partitions everybody who can call into those whom the statements tell apart: by their Principal elements and by all
@@ -77,36 +75,28 @@ export function callersFor(mentioned: Mentioned, owner: Owner, partition: string
 }
 
 function arnsFor({ principals, tests, accounts }: Mentioned, owner: Owner, partition: string, effort: Effort) {
-  const named = [...accounts, ...(owner.accountId ? [owner.accountId] : [])];
-  const ofAccount = (text: string) => patternOf(`*:${text}:*`, like.style, like.variables);
-  const patterns: (Pattern | null)[] = [
-    ...new Set([...named, ...principals.flatMap((one) => ("account" in one ? [one.account] : []))]),
-  ].map(ofAccount);
-  patterns.push(patternOf("*:root", like.style, like.variables));
+  const named = new Set([...accounts, ...(owner.accountId ? [owner.accountId] : [])]);
+  for (const one of principals) if (one.kind === "account" || one.kind === "identity") named.add(one.account);
+  const start = `arn:${partition}`;
+  const patterns = [...named].flatMap((account) => [
+    domain(`${start}:iam::${account}:*`),
+    domain(`${start}:sts::${account}:*`),
+  ]);
   for (const one of principals) if (one.kind === "identity") patterns.push(literal(roleOf(one.arn) ?? one.arn));
   patterns.push(...patternsOf(tests.get("aws:principalarn") ?? []));
-  for (const { patterns: of } of tests.get("aws:principalaccount") ?? []) {
-    const around = (one: Pattern): Pattern => ({
-      places: [...domain("arn:~:iam::").places, ...one.places, ...domain(":*").places],
-      variable: false,
-    });
-    patterns.push(...of.map((one) => one && around(one)));
+  const around = (before: string, { places }: Pattern, end: string): Pattern => ({
+    places: [...domain(before).places, ...places, ...domain(end).places],
+    variable: false,
+  });
+  for (const one of patternsOf(tests.get("aws:principalaccount") ?? [])) {
+    patterns.push(around(`${start}:iam::`, one, ":*"), around(`${start}:sts::`, one, ":*"));
   }
-  for (const { patterns: of } of tests.get("aws:username") ?? []) {
-    const around = (one: Pattern): Pattern => ({
-      places: [...domain("arn:~:iam::~:user/").places, ...one.places],
-      variable: false,
-    });
-    patterns.push(...of.map((one) => one && around(one)));
+  for (const one of patternsOf(tests.get("aws:username") ?? [])) {
+    patterns.push(around(`${start}:iam::############:user/`, one, ""));
   }
-  const start = `arn:${partition}`;
   const domains = [`${start}:iam::############:root`, `${start}:iam::############:role/?*`];
   domains.push(`${start}:iam::############:user/?*`, `${start}:sts::############:federated-user/?*`);
-  return textsFor(
-    patterns.filter((one) => one !== null),
-    domains.map(domain),
-    effort,
-  );
+  return textsFor(patterns, domains.map(domain), effort);
 }
 
 const literal = (text: string): Pattern => ({

@@ -78,15 +78,18 @@ class Search {
       const id = `${kind === "anonymous" || kind === "service" ? kind : ""} ${one.holds.may} ${one.holds.must}`;
       if (seen.has(id)) continue;
       seen.add(id);
+      if (this.#never(one.holds)) continue;
       const worlds = worldsFor(this.#space, one.atom.caller, this.#question.tls);
       for (const group of actions) {
         const named = action ? group.actions.find(action) : group.actions[0];
         if (!named) continue;
         const acting = both(one.holds, group.holds);
+        if (this.#never(acting)) continue;
         for (const target of resources) {
           if (target.on !== group.on || (resource && !resource(target.resource))) continue;
           if (!this.#space.effort.spend(4)) return undefined;
           const state = both(acting, target.holds);
+          if (this.#never(state)) continue;
           for (const world of worlds) {
             const head = { atom: one.atom, action: named, resource: target.resource, world };
             const profile = `${kind === "anonymous" || kind === "service" ? kind : ""} ${group.keys} ${world.from} ${world.tls}`;
@@ -97,6 +100,11 @@ class Search {
       }
     }
     return undefined;
+  }
+
+  /** Whether what is looked for cannot be, whatever else is so. */
+  #never({ may }: Holding): boolean {
+    return this.#question.decide({ may, must: 0n }) === false;
   }
 
   #descend(level: number, state: Holding, head: Head, profile: string, chosen: Chosen | null): Witness | undefined {

@@ -1,7 +1,7 @@
 import type { Effort, Truth } from "./effort";
 
 /** One place of a pattern: the characters that fit it, and whether it may repeat, also never. */
-export type Place = { fits: "any" | "segment" | "digit" | "hex" | readonly string[]; star: boolean };
+export type Place = { fits: "any" | "segment" | "digit" | "name" | readonly string[]; star: boolean };
 
 /** A pattern, taken apart. `variable`: a policy variable stands in it, read here as any text. */
 export type Pattern = { places: readonly Place[]; variable: boolean };
@@ -48,14 +48,14 @@ export function patternOf(text: string, style: Style, variables: boolean): Patte
   return arn && colons < 5 ? null : { places, variable };
 }
 
-/** A pattern of our own, for the values a key can have: `#` is a digit, `%` a hexadecimal one, `~` no colon. */
+/** A pattern of our own, for the values a key can have: `#` is a digit, `~` no colon, `+` more of a name. */
 export function domain(text: string): Pattern {
   const special: Readonly<Record<string, Place>> = {
     "*": { fits: "any", star: true },
     "?": { fits: "any", star: false },
     "#": { fits: "digit", star: false },
-    "%": { fits: "hex", star: false },
     "~": { fits: "segment", star: true },
+    "+": { fits: "name", star: true },
   };
   return { places: [...text].map((char) => special[char] ?? { fits: [char], star: false }), variable: false };
 }
@@ -64,7 +64,7 @@ export function fitsPlace({ fits }: Place, char: string): boolean {
   if (fits === "any") return true;
   if (fits === "segment") return char !== ":";
   if (fits === "digit") return char >= "0" && char <= "9";
-  if (fits === "hex") return /^[0-9a-f]$/.test(char);
+  if (fits === "name") return char !== ":" && char !== "/";
   return fits.includes(char);
 }
 

@@ -1,12 +1,52 @@
 import { type Compiled, covers } from "./compiled";
 import type { Effort } from "./effort";
-import { domain } from "./pattern";
+import { domain, type Pattern } from "./pattern";
 import { canHave, type S3Action, s3Actions } from "./s3-actions";
 import { type Holding, holding } from "./sets";
 import { textsFor } from "./texts";
 
-/** What a policy is about: a bucket by its ARN, or an access point by its own. */
-export type Place = { kind: "bucket" | "access-point"; arn: string };
+/**
+ * Resources of one sort. Each policy on the way sees a resource under a name of its own: `seen` is how that begins, by
+ * policy (the first for all that have none), and the rest of it is a text `within`.
+ */
+export type Shape = { on: S3Action["on"]; seen: readonly string[]; within: readonly Pattern[] };
+
+/** What requests are for: a bucket, an access point, or any of them. */
+export type Place = { kind: "bucket" | "access-point"; shapes: readonly Shape[] };
+
+const nothing = [domain("")];
+const something = [domain("?*")];
+
+/** @param arn the bucket's */
+export const bucketPlace = (arn: string): Place => ({
+  kind: "bucket",
+  shapes: [
+    { on: "bucket", seen: [arn], within: nothing },
+    { on: "object", seen: [`${arn}/`], within: something },
+  ],
+});
+
+/** An access point, whose policy comes first, and the bucket behind it, whose policy comes second. */
+export const accessPointPlace = (arn: string, bucket: string): Place => ({
+  kind: "access-point",
+  shapes: [
+    { on: "bucket", seen: [arn, bucket, arn], within: nothing },
+    { on: "object", seen: [`${arn}/object/`, `${bucket}/`, `${arn}/object/`], within: something },
+  ],
+});
+
+/** Every bucket, or every access point, that there can be. */
+export function anyPlace(kind: Place["kind"], partition: string): Place {
+  const start = kind === "bucket" ? `arn:${partition}:s3:::?+` : `arn:${partition}:s3:~:############:accesspoint/?+`;
+  const object = kind === "bucket" ? "/?*" : "/object/?*";
+  return {
+    kind,
+    shapes: [
+      { on: "bucket", seen: [""], within: [domain(start)] },
+      { on: "object", seen: [""], within: [domain(start + object)] },
+    ],
+  };
+}
 
 /** Actions the statements do not tell apart. */
 export type ActionAtom = { actions: readonly S3Action[]; on: S3Action["on"]; keys: string; holds: Holding };
@@ -40,25 +80,32 @@ export function actionAtoms(
 export type ResourceAtoms = { atoms: readonly ResourceAtom[]; complete: boolean };
 
 export function resourceAtoms(compiled: readonly Compiled[], place: Place, effort: Effort): ResourceAtoms {
-  const objects = place.kind === "bucket" ? `${place.arn}/` : `${place.arn}/object/`;
-  const patterns = new Map(
-    compiled.flatMap(({ resources, statement }) =>
-      resources.flatMap((pattern, index) => (pattern ? [[statement.resources?.values[index] ?? "", pattern]] : [])),
-    ) as [string, NonNullable<Compiled["resources"][number]>][],
+  const parts = place.shapes.map((shape) => atomsOf(compiled, shape, effort));
+  return { atoms: parts.flatMap(({ atoms }) => atoms), complete: parts.every(({ complete }) => complete) };
+}
+
+function atomsOf(compiled: readonly Compiled[], { on, seen, within }: Shape, effort: Effort): ResourceAtoms {
+  const startOf = (policy: number) => seen[policy] ?? seen[0] ?? "";
+  const patterns = new Map<string, { pattern: Pattern; start: string }>();
+  for (const { resources, statement, policy } of compiled) {
+    for (const [index, pattern] of resources.entries()) {
+      const start = startOf(policy);
+      if (pattern) patterns.set(`${start} ${statement.resources?.values[index]}`, { pattern, start });
+    }
+  }
+  const all = [...patterns.values()];
+  const found = textsFor(
+    all.map(({ pattern }) => pattern),
+    within,
+    effort,
+    all.map(({ start }) => start),
   );
-  // The bucket's name may not be read as a pattern: it can hold none of a pattern's characters but by mistake.
-  const inside = domain("?*");
-  const start = [...objects].map((char) => ({ fits: [char], star: false }));
-  const found = textsFor([...patterns.values()], [{ ...inside, places: [...start, ...inside.places] }], effort);
-  const atom = (resource: string, on: S3Action["on"]): ResourceAtom => ({
-    resource,
+  const truth = (one: Compiled, text: string) =>
+    one.open ? null : covers(one.statement.resources, one.resources, startOf(one.policy) + text, effort);
+  const atoms = found.values.map((text) => ({
+    resource: (seen[0] ?? "") + text,
     on,
-    holds: holding(
-      compiled.map((one) => (one.open ? null : covers(one.statement.resources, one.resources, resource, effort))),
-    ),
-  });
-  return {
-    atoms: [atom(place.arn, "bucket"), ...found.values.map((resource) => atom(resource, "object"))],
-    complete: found.complete,
-  };
+    holds: holding(compiled.map((one) => truth(one, text))),
+  }));
+  return { atoms, complete: found.complete };
 }

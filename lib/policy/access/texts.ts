@@ -16,11 +16,18 @@ const digits = "9876543210";
  * Explores the product of the patterns' automata once, and keeps one text for each reachable set of patterns that fit.
  * The number of such sets can be exponential: then the search ends, and says that it is not complete.
  * @param within the text fits one of these
+ * @param read what each of the patterns has read before the text begins
  */
-export function textsFor(patterns: readonly Pattern[], within: readonly Pattern[], effort: Effort): Texts {
+export function textsFor(
+  patterns: readonly Pattern[],
+  within: readonly Pattern[],
+  effort: Effort,
+  read: readonly string[] = [],
+): Texts {
   const all = join([...patterns, ...within]);
   const inDomain = all.starts[patterns.length] ?? 0;
-  const first: Node = { at: closure(all, all.starts), parent: -1, char: "" };
+  const begun = new Set(all.starts.flatMap((start, index) => after(all, start, read[index] ?? "", effort)));
+  const first: Node = { at: [...begun].sort((a, b) => a - b), parent: -1, char: "" };
   const nodes = [first];
   const seen = new Set([first.at.join()]);
   const found = new Map<string, number>();
@@ -76,6 +83,16 @@ function step(joined: Joined, at: readonly number[], char: string): number[] {
   return closure(joined, next);
 }
 
+function after(joined: Joined, start: number, text: string, effort: Effort): readonly number[] {
+  let at = closure(joined, [start]);
+  for (const char of text) {
+    if (!effort.spend(1 + at.length)) return [];
+    at = step(joined, at, char);
+    if (at.length === 0) break;
+  }
+  return at;
+}
+
 /** The characters that make a difference here: those that are named, and one of each kind that is not. */
 function candidates({ places }: Joined, at: readonly number[]): string[] {
   const named = new Set<string>();
@@ -87,11 +104,13 @@ function candidates({ places }: Joined, at: readonly number[]): string[] {
     else for (const char of place.fits) named.add(char);
   }
   const other = (from: string) => [...from].find((char) => !named.has(char));
+  const wide = kinds.has("any") || kinds.has("segment") || kinds.has("name");
   const more = [
-    kinds.has("any") || kinds.has("segment") ? other(others) : undefined,
-    kinds.has("digit") || kinds.has("hex") ? other(digits) : undefined,
-    kinds.has("hex") ? other("fedcba") : undefined,
-    kinds.has("segment") && kinds.has("any") ? ":" : undefined,
+    wide ? other(others) : undefined,
+    kinds.has("digit") ? other(digits) : undefined,
+    // What the narrower kinds leave out makes a difference only beside them.
+    kinds.has("any") && (kinds.has("segment") || kinds.has("name")) ? ":" : undefined,
+    (kinds.has("any") || kinds.has("segment")) && kinds.has("name") ? "/" : undefined,
   ];
   return [...more.flatMap((char) => char ?? []), ...named].filter((char, index, list) => list.indexOf(char) === index);
 }

@@ -5,6 +5,7 @@ import { factOf } from "../access/keys";
 import type { Values } from "../access/samples";
 import { anyOf, type Bits, bitsOf } from "../access/sets";
 import { type Space, spaceOf } from "../access/space";
+import { bucketPlace } from "../access/targets";
 import type { Policy } from "../language/policy";
 
 /** The bucket a policy is asked about. With its account, callers of that account are told from others. */
@@ -15,7 +16,7 @@ export type Asked = { policy: Policy; space: Space; denies: Bits };
 
 export function asked(policy: Policy, { name, partition, accountId }: Bucket): Asked {
   const space = spaceOf([policy], {
-    place: { kind: "bucket", arn: `arn:${partition}:s3:::${name}` },
+    place: bucketPlace(`arn:${partition}:s3:::${name}`),
     partition,
     owner: accountId === undefined ? {} : { accountId },
   });
