@@ -81,6 +81,10 @@ export function edgeErrors({ first, home, idOf, world }: Places): DocumentedErro
       "InvalidRouteTableID.NotFound 400",
       ec2Page,
     ),
+    ec2("DescribeVpcEndpoints", "a region nobody opted in to", {}, "AuthFailure 401", {
+      ...ec2Page,
+      region: world.seed.optInRegions[0] ?? home,
+    }),
     ec2(
       "DescribeVpcEndpoints",
       "no such filter",

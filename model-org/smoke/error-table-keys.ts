@@ -23,7 +23,7 @@ export function keyErrors({ first, second, arn, idOf, world }: Places): Document
   return [
     kms("DescribeKey", "no such key", missing, "NotFoundException 400"),
     kms("DescribeKey", "no such alias", { KeyId: `alias/${none}` }, "NotFoundException 400"),
-    kms("DescribeKey", "no ARN", { KeyId: "arn:aws:kms" }, "InvalidArnException 400"),
+    kms("DescribeKey", "no ARN", { KeyId: "arn:none" }, "InvalidArnException 400"),
     kms("DescribeKey", "of another region", ownArn, "NotFoundException 400", { region: second }),
     kms("GetKeyPolicy", "no such key", missing, "NotFoundException 400"),
     kms("GetKeyPolicy", "another policy than the one", { ...own, PolicyName: none }, "NotFoundException 400"),

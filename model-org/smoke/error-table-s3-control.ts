@@ -57,6 +57,10 @@ export function s3ControlErrors({ first, idOf, accountWhere, world }: Places): D
       ...lakeOwner,
     }),
     control("ListAccessPoints", "another account's", of("claims-dev"), "AccessDenied 403", general),
+    control("GetAccessPointPolicyStatus", "not configured", made, "NoSuchAccessPointPolicy 404", {
+      ...general,
+      ...lake,
+    }),
     control("GetAccessPointPolicyStatus", "no such access point", unknown, "NoSuchAccessPoint 404", general),
     control("PutAccessPointPolicy", "no such access point", { ...unknown, Policy: "{}" }, "NoSuchAccessPoint 404", {
       ...general,

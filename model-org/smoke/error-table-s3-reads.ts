@@ -27,16 +27,16 @@ const reads = [
   "ListBucketMetricsConfigurations",
 ] as const;
 
-const inventory = {
+const inventoryTo = (partition: string) => ({
   Id: none,
   IsEnabled: true,
   IncludedObjectVersions: "Current",
   Schedule: { Frequency: "Daily" },
-  Destination: { S3BucketDestination: { Bucket: `arn:aws:s3:::${none}`, Format: "CSV" } },
-};
+  Destination: { S3BucketDestination: { Bucket: `arn:${partition}:s3:::${none}`, Format: "CSV" } },
+});
 
 /** Writes that mend a bucket, with the least they need to be asked. */
-const writes: readonly (readonly [operation: string, input: object])[] = [
+const writesIn = (partition: string): (readonly [operation: string, input: object])[] => [
   ["DeleteBucket", {}],
   ["DeleteBucketPolicy", {}],
   ["DeleteBucketWebsite", {}],
@@ -44,7 +44,7 @@ const writes: readonly (readonly [operation: string, input: object])[] = [
   ["PutBucketAbac", { AbacStatus: { Status: "Enabled" } }],
   ["PutBucketAcl", { ACL: "private" }],
   ["PutBucketEncryption", { ServerSideEncryptionConfiguration: { Rules: [] } }],
-  ["PutBucketInventoryConfiguration", { Id: none, InventoryConfiguration: inventory }],
+  ["PutBucketInventoryConfiguration", { Id: none, InventoryConfiguration: inventoryTo(partition) }],
   ["PutBucketLifecycleConfiguration", { LifecycleConfiguration: { Rules: [] } }],
   ["PutBucketLogging", { BucketLoggingStatus: {} }],
   ["PutBucketMetricsConfiguration", { Id: none, MetricsConfiguration: { Id: none } }],
@@ -64,7 +64,7 @@ const ownerCondition = { page: "AmazonS3/latest/userguide/bucket-owner-condition
 
 /** What every call about a bucket may meet: none, another region's, another owner's; and a reader who wants to write. */
 export function s3CommonErrors(places: Places): DocumentedError[] {
-  const { first, second, idOf, bucketWhere } = places;
+  const { first, second, idOf, bucketWhere, world } = places;
   const bucket = bucketWhere(({ region }, { name }) => region === first && name.endsWith("claims-prod"));
   const asReader = s3Rows(places, "reader")(bucket);
   const asOwner = s3Rows(places, "owner")(bucket);
@@ -77,7 +77,7 @@ export function s3CommonErrors(places: Places): DocumentedError[] {
       asReader(operation, "the wrong region", {}, "PermanentRedirect 301", elsewhere),
       asReader(operation, "another owner than expected", unexpected, "AccessDenied 403", ownerCondition),
     ]),
-    ...writes.flatMap(([operation, input]) => [
+    ...writesIn(world.partition).flatMap(([operation, input]) => [
       asOwner(operation, "no such bucket", { ...input, ...missing }, "NoSuchBucket 404"),
       asOwner(operation, "the wrong region", input, "PermanentRedirect 301", elsewhere),
       asOwner(

@@ -1,4 +1,5 @@
 import { logGroups } from "../world/log-groups";
+import { domainOf } from "../world/seed";
 import { type DocumentedError, none, type Places, rowsOf } from "./error-table-rows";
 
 /** What CloudWatch, its logs, EventBridge, SNS and SQS refuse. */
@@ -15,7 +16,7 @@ export function signalErrors({ first, second, arn, home, world }: Places): Docum
   const transformation = { metricName: "policies", metricNamespace: "security", metricValue: "1" };
   const group = world.records.list(logGroups, world.managementAccountId, first)[0]?.name;
   const topic = arn("sns", "claims-prod", none);
-  const queue = `https://sqs.${first}.amazonaws.com/111122223333/${none}`;
+  const queue = `https://sqs.${first}.${domainOf(world.partition)}/111122223333/${none}`;
   return [
     alarms("DescribeAlarms", "a token it never gave", { NextToken: none }, "InvalidNextToken 400"),
     alarms("DeleteAlarms", "no such alarm", { AlarmNames: [none] }, "ResourceNotFound 404", owner),

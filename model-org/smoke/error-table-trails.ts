@@ -16,7 +16,7 @@ export function trailErrors(places: Places): DocumentedError[] {
     trail("GetTrailStatus", "no such trail", { Name: none }, "TrailNotFoundException 400"),
     trail("GetEventSelectors", "no such trail", { TrailName: none }, "TrailNotFoundException 400"),
     trail("GetTrailStatus", "no name of a trail", { Name: "-" }, "InvalidTrailNameException 400"),
-    trail("GetTrail", "no ARN of a trail", { Name: "arn:aws:s3:::a" }, "CloudTrailARNInvalidException 400"),
+    trail("GetTrail", "no ARN of a trail", { Name: "arn:none" }, "CloudTrailARNInvalidException 400"),
     trail("GetEventDataStore", "no such store", { EventDataStore: none }, "EventDataStoreNotFoundException 400"),
     trail("DescribeTrails", "no name of a trail", { trailNameList: ["-"] }, "InvalidTrailNameException 400"),
     trail("ListEventDataStores", "a token it never gave", { NextToken: none }, "InvalidNextTokenException 400"),
