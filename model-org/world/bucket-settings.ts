@@ -73,13 +73,16 @@ function rulesOf(random: Random, name: string, versioned: boolean): LifecycleRul
     ID: "abort-incomplete-uploads",
     Status: "Enabled",
     ...everything,
-    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: random.pick([7, 7, 7, 3, 30], "parts", name) },
   };
   const old: LifecycleRule = {
     ID: "expire-old-versions",
     Status: "Enabled",
     ...everything,
-    NoncurrentVersionExpiration: { NoncurrentDays: random.pick([30, 90, 180], "old", name) },
+    // Some only move old versions to where they cost less.
+    ...(random.chance(0.12, "old-moved", name)
+      ? { NoncurrentVersionTransitions: [{ NoncurrentDays: 30, StorageClass: "GLACIER" as const }] }
+      : { NoncurrentVersionExpiration: { NoncurrentDays: random.pick([30, 90, 180], "old", name) } }),
   };
   const tier: LifecycleRule = {
     ID: "tier",
@@ -103,6 +106,8 @@ function rulesOf(random: Random, name: string, versioned: boolean): LifecycleRul
   return [{ ...parts, ID: "abort-uploads-only", Filter: { Prefix: "uploads/" } }, tier];
 }
 
+const basicFields = ["Size", "LastModifiedDate", "StorageClass", "EncryptionStatus", "BucketKeyStatus"] as const;
+
 function inventoryOf({ random, partition }: Seed, name: string): NonNullable<Settings["inventory"]>[number] {
   const platform = random.accountId("shared-services");
   return {
@@ -110,7 +115,10 @@ function inventoryOf({ random, partition }: Seed, name: string): NonNullable<Set
     IsEnabled: !random.chance(0.06, "inventory-off", name),
     IncludedObjectVersions: random.chance(0.7, "inventory-versions", name) ? "All" : "Current",
     Schedule: { Frequency: random.chance(0.4, "inventory-daily", name) ? "Daily" : "Weekly" },
-    OptionalFields: ["Size", "LastModifiedDate", "StorageClass", "EncryptionStatus", "BucketKeyStatus"],
+    OptionalFields: [
+      ...basicFields,
+      ...(random.chance(0.65, "inventory-fields", name) ? (["ReplicationStatus", "ObjectLockMode"] as const) : []),
+    ],
     Destination: {
       S3BucketDestination: {
         AccountId: platform,

@@ -1,4 +1,5 @@
 import type { PlannedBucket } from "./bucket-plan";
+import { regionOf } from "./buckets";
 import { type Bucket, blockAll, type Grant } from "./configuration";
 import { document, statements } from "./documents";
 import { partnerAccountId } from "./foreign-buckets";
@@ -6,7 +7,7 @@ import type { Seed } from "./seed";
 
 const anyone = (permission: Grant["permission"]): Grant => ({ grantee: { group: "AllUsers" }, permission });
 
-type Twist = (bucket: Bucket, seed: Seed) => void;
+type Twist = (bucket: Bucket, seed: Seed, planned: PlannedBucket) => void;
 
 const publicRead: Twist = (bucket, { partition }) => {
   bucket.policy = document(statements.publicRead(partition, bucket.name));
@@ -15,9 +16,9 @@ const publicRead: Twist = (bucket, { partition }) => {
 /** Takes the bucket's own block away, and does the rest. */
 const open =
   (...more: Twist[]): Twist =>
-  (bucket, seed) => {
+  (bucket, seed, planned) => {
     bucket.block = null;
-    for (const twist of more) twist(bucket, seed);
+    for (const twist of more) twist(bucket, seed, planned);
   };
 
 const site: Twist = (bucket) => {
@@ -38,6 +39,15 @@ const vault: Twist = (bucket, { partition }) => {
     statements.onlyTheVault(partition, bucket.name, bucket.accountId),
   );
 };
+
+/** Delivers its access logs to another bucket of its account, if that is in the same region. */
+const logsTo =
+  (name: string): Twist =>
+  (bucket, seed, { account }) => {
+    const target = `aldermoor-${name}`;
+    if (regionOf(seed, account, target) === bucket.region)
+      bucket.logging = { bucket: target, prefix: `${bucket.name}/` };
+  };
 
 const web = { 0: open(publicRead, site), 1: open(publicRead), 3: distribution };
 
@@ -68,6 +78,23 @@ const stories: Readonly<Record<string, Readonly<Record<number, Twist>>>> = {
     }),
     // Closed itself; its access point is not.
     3: open(),
+    // The list of its objects goes to the partner, who asked for it once.
+    9: (bucket, { partition }) => {
+      const Bucket = `arn:${partition}:s3:::northwind-partner-dropzone`;
+      const S3BucketDestination = { Bucket, AccountId: partnerAccountId, Format: "CSV" as const };
+      bucket.settings = {
+        ...bucket.settings,
+        inventory: [
+          {
+            Id: "for-the-partner",
+            IsEnabled: true,
+            IncludedObjectVersions: "Current",
+            Schedule: { Frequency: "Weekly" },
+            Destination: { S3BucketDestination },
+          },
+        ],
+      };
+    },
   },
   // The account blocks only what is new: what was public before still is.
   "documents-prod": { 2: open(publicRead) },
@@ -121,6 +148,23 @@ const stories: Readonly<Record<string, Readonly<Record<number, Twist>>>> = {
       bucket.policy = document(statements.tlsOnly(partition, bucket.name));
     },
   },
+  // Logs of logs: to itself, and from one to the other and back.
+  "payments-dev": {
+    5: (bucket) => {
+      bucket.logging = { bucket: bucket.name, prefix: "" };
+    },
+  },
+  "policies-dev": { 5: logsTo("policies-dev-access-logs-2"), 12: logsTo("policies-dev-access-logs") },
+  // What should be in a vault is in a tag.
+  "claims-dev": {
+    6: (bucket) => {
+      bucket.tags = {
+        owner: "claims-team",
+        contact: "mara.lindqvist@aldermoor.example",
+        "db-password": "Harbour-4417",
+      };
+    },
+  },
   // Somebody else's account reads it by access list: not public, and not the organization's either.
   "sandbox-priya": {
     1: open((bucket, { random }) => {
@@ -137,12 +181,13 @@ const stories: Readonly<Record<string, Readonly<Record<number, Twist>>>> = {
       });
     }),
   },
-  backup: { 3: vault },
+  // Logs of the artifacts go to where a retention rules: none arrive.
+  backup: { 1: logsTo("backup-backups"), 3: vault },
   "payments-prod": { 4: vault },
   "data-lake-prod": { 7: vault },
 };
 
 /** Makes of a bucket what its story says, where it has one. */
-export function tellStory(seed: Seed, { plan, n }: PlannedBucket, bucket: Bucket): void {
-  stories[plan.name]?.[n]?.(bucket, seed);
+export function tellStory(seed: Seed, planned: PlannedBucket, bucket: Bucket): void {
+  stories[planned.plan.name]?.[planned.n]?.(bucket, seed, planned);
 }
