@@ -165,6 +165,30 @@ describe("the tree", () => {
     expect((await refusal(remove())).code).toBe("OrganizationalUnitNotFoundException");
   });
 
+  it("shows an account that joins, under AWS's own policies, and what it inherits where it is moved", async () => {
+    const under = async (ParentId: string) => {
+      const { Accounts = [] } = await organizations.send(new Api.ListAccountsForParentCommand({ ParentId }));
+      return Accounts.map(({ Name }) => Name);
+    };
+    expect(await under(ouId("Acquired"))).toEqual([]);
+    const joined = model.world.join("northgate-core") ?? expect.fail("It does not join.");
+    expect(await under(ouId("Acquired"))).toEqual([joined.name]);
+    expect(await attachedTo(joined.id, "SERVICE_CONTROL_POLICY")).toEqual(["FullAWSAccess"]);
+    expect(model.world.s3PolicyOf(joined)).toBeUndefined();
+    await organizations.send(
+      new Api.MoveAccountCommand({
+        AccountId: joined.id,
+        SourceParentId: ouId("Acquired"),
+        DestinationParentId: ouId("Infrastructure"),
+      }),
+    );
+    expect(await under(ouId("Acquired"))).toEqual([]);
+    expect(await under(ouId("Infrastructure"))).toContain(joined.name);
+    expect(await effective("northgate-core", "S3_POLICY")).toEqual({
+      s3_attributes: { public_access_block_configuration: "all" },
+    });
+  });
+
   it("is at most five OUs deep", async () => {
     const below = async (ParentId: string, depth: number): Promise<string[]> => {
       const { OrganizationalUnit } = await organizations.send(
