@@ -1,9 +1,5 @@
 import {
   CreateBucketCommand,
-  type CreateBucketCommandInput,
-  DeleteBucketCommand,
-  GetBucketVersioningCommand,
-  HeadBucketCommand,
   type LifecycleRule,
   PutBucketAccelerateConfigurationCommand,
   PutBucketAclCommand,
@@ -14,7 +10,6 @@ import {
   PutBucketLoggingCommand,
   PutBucketNotificationConfigurationCommand,
   PutBucketOwnershipControlsCommand,
-  PutBucketPolicyCommand,
   PutBucketReplicationCommand,
   PutBucketTaggingCommand,
   PutBucketVersioningCommand,
@@ -22,29 +17,20 @@ import {
   PutObjectLockConfigurationCommand,
   type QueueConfiguration,
   type ReplicationRule,
-  S3Client,
+  type S3Client,
   type ServerSideEncryption,
 } from "@aws-sdk/client-s3";
 import { TagResourceCommand } from "@aws-sdk/client-s3-control";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { Transport } from "@/collectors/runtime/transport";
 import { accountNamed, clientsWith, refusal } from "@/testing/model-clients";
 import { ownerOf } from "./smoke/owner";
 import { type RunningModelOrg, startModelOrg } from "./start-model-org";
-import type { Block, Bucket } from "./world/configuration";
+import type { Bucket } from "./world/configuration";
 
 const region = "eu-west-1";
 const name = "aldermoor-refusals";
 const on = { Bucket: name };
 const arn = `arn:aws:s3:::${name}`;
-const logDelivery = "http://acs.amazonaws.com/groups/s3/LogDelivery";
-const open: Block = {
-  BlockPublicAcls: false,
-  IgnorePublicAcls: false,
-  BlockPublicPolicy: false,
-  RestrictPublicBuckets: false,
-};
-
 let model: RunningModelOrg;
 let clients: ReturnType<typeof clientsWith>;
 let s3: S3Client;
@@ -82,144 +68,7 @@ function another(called: string, change: Partial<Bucket> = {}): string {
 const denied = { code: "AccessDenied", status: 403 };
 const bad = (code: string) => ({ code, status: 400 });
 const conflict = { code: "InvalidBucketState", status: 409 };
-
-const allow = (change: object = {}) => ({
-  Effect: "Allow",
-  Principal: { AWS: "111122223333" },
-  Action: "s3:GetObject",
-  Resource: `${arn}/*`,
-  ...change,
-});
-const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
-const putPolicy = (Policy: string) => s3.send(new PutBucketPolicyCommand({ ...on, Policy }));
-
 const enabled = { status: "Enabled", mfaDelete: false } as const;
-
-describe("a block of public access", () => {
-  const publicPolicy = () => putPolicy(document(allow({ Principal: "*" })));
-  const publicAcl = () => s3.send(new PutBucketAclCommand({ ...on, ACL: "public-read" }));
-  type Level = [where: string, set: (block: Block) => void];
-  const levels: Level[] = [
-    ["the bucket", (block) => having({ block })],
-    ["the account", (block) => model.world.changeAccount({ ...accountNamed(model, "data-lake-dev"), block })],
-  ];
-
-  it.each(levels)(
-    "of %s keeps public policies and access lists from being written, each by its setting",
-    async (_, set) => {
-      set({ ...open, BlockPublicPolicy: true });
-      expect(await refusal(publicPolicy())).toMatchObject({
-        ...denied,
-        message: expect.stringContaining("BlockPublicPolicy"),
-      });
-      await publicAcl();
-      model.world.changeBucket(name, bare);
-      set({ ...open, BlockPublicAcls: true });
-      expect(await refusal(publicAcl())).toMatchObject({
-        ...denied,
-        message: expect.stringContaining("BlockPublicAcls"),
-      });
-      await publicPolicy();
-    },
-  );
-
-  it("of the organization does, whatever the account's own says", async () => {
-    const { id } = accountNamed(model, "shared-services");
-    const own = model.world.account(id) ?? expect.fail("It is gone.");
-    expect(own.block).toBeNull();
-    const Bucket = "aldermoor-refusals-shared";
-    another(Bucket, { accountId: id });
-    const there = clientsWith(model, region, await ownerOf(model, "shared-services")).s3;
-    const Policy = document(allow({ Principal: "*", Resource: `arn:aws:s3:::${Bucket}/*` }));
-    expect(await refusal(there.send(new PutBucketPolicyCommand({ Bucket, Policy })))).toMatchObject(denied);
-    expect(await refusal(there.send(new PutBucketAclCommand({ Bucket, ACL: "public-read" })))).toMatchObject(denied);
-  });
-
-  it("does not keep from writing what is not public", async () => {
-    having({ block: { ...open, BlockPublicAcls: true, BlockPublicPolicy: true } });
-    await putPolicy(document(allow()));
-    await s3.send(new PutBucketAclCommand({ ...on, GrantWrite: `uri="${logDelivery}"` }));
-  });
-});
-
-describe("a policy", () => {
-  const principal = "Invalid principal in policy";
-  const policies: [fault: string, policy: () => string, message: string][] = [
-    ["is no JSON", () => "{not json", "Policies must be valid JSON and the first byte must be '{'"],
-    ["is a list", () => "[]", "Policies must be valid JSON and the first byte must be '{'"],
-    ["has no statement", () => JSON.stringify({ Version: "2012-10-17" }), "Missing required field Statement"],
-    ["is empty", () => document(), "Could not parse the policy: Statement is empty!"],
-    ["is of another version", () => JSON.stringify({ Version: "2020-01-01", Statement: [allow()] }), "version"],
-    ["has a field nobody knows", () => document(allow({ Condtion: {} })), "Unknown field Condtion"],
-    ["has another effect", () => document(allow({ Effect: "Permit" })), "Invalid effect: Permit"],
-    ["names nobody", () => document(allow({ Principal: undefined })), "Missing required field Principal"],
-    ["names an account that is none", () => document(allow({ Principal: { AWS: "12345" } })), principal],
-    ["names all roles", () => document(allow({ Principal: { AWS: `arn:aws:iam::${accountId}:role/*` } })), principal],
-    [
-      "names a role that is gone",
-      () => document(allow({ Principal: { AWS: `arn:aws:iam::${accountId}:role/gone` } })),
-      principal,
-    ],
-    ["names a word", () => document(allow({ Principal: "everyone" })), principal],
-    [
-      "allows all but somebody",
-      () => document(allow({ Principal: undefined, NotPrincipal: { AWS: "111122223333" } })),
-      "NotPrincipal",
-    ],
-    ["is about another service", () => document(allow({ Action: "ec2:RunInstances" })), "Policy has invalid action"],
-    [
-      "is about another bucket",
-      () => document(allow({ Resource: "arn:aws:s3:::another-bucket/*" })),
-      "Policy has invalid resource",
-    ],
-    ["is about every bucket", () => document(allow({ Resource: "arn:aws:s3:::*" })), "Policy has invalid resource"],
-    [
-      "allows to read objects of the bucket itself",
-      () => document(allow({ Resource: arn })),
-      "Action does not apply to any resource(s) in statement",
-    ],
-    [
-      "allows to list objects",
-      () => document(allow({ Action: "s3:ListBucket" })),
-      "Action does not apply to any resource(s) in statement",
-    ],
-  ];
-
-  it.each(policies)("is refused that %s", async (_, policy, message) => {
-    expect(await refusal(putPolicy(policy()))).toMatchObject({
-      ...bad("MalformedPolicy"),
-      message: expect.stringContaining(message),
-    });
-    expect(model.world.bucket(name)?.policy).toBeNull();
-  });
-
-  it("is refused above 20 KB, and taken just below", async () => {
-    const long = (length: number) => {
-      const filled = (Sid: string) => document(allow({ Sid }));
-      return filled("a".repeat(length - filled("").length));
-    };
-    await putPolicy(long(20 * 1024));
-    expect(await refusal(putPolicy(long(20 * 1024 + 1)))).toMatchObject(bad("PolicyTooLarge"));
-  });
-
-  it.each([
-    [
-      "for a bucket and its objects together",
-      allow({ Action: ["s3:GetObject", "s3:ListBucket"], Resource: [arn, `${arn}/*`] }),
-    ],
-    [
-      "that denies all but somebody",
-      { Effect: "Deny", NotPrincipal: { AWS: "111122223333" }, Action: "s3:*", Resource: `${arn}/*` },
-    ],
-    ["for a service", allow({ Principal: { Service: "cloudtrail.amazonaws.com" }, Action: "s3:PutObject" })],
-    [
-      "for a role in an account nobody here knows",
-      allow({ Principal: { AWS: "arn:aws:iam::111122223333:role/theirs" } }),
-    ],
-  ])("is taken %s", async (_, statement) => {
-    await putPolicy(document(statement));
-  });
-});
 
 const own = (ObjectOwnership: "BucketOwnerEnforced") =>
   s3.send(new PutBucketOwnershipControlsCommand({ ...on, OwnershipControls: { Rules: [{ ObjectOwnership }] } }));
@@ -584,95 +433,5 @@ describe("S3 refuses", () => {
     const Tags = [{ Key: "owner", Value: "claims" }];
     await clients.s3control.send(new TagResourceCommand({ AccountId: accountId, ResourceArn: arn, Tags }));
     expect(model.world.bucket(name)?.tags).toEqual({ owner: "claims" });
-  });
-});
-
-describe("a bucket's name and place", () => {
-  const make = (Bucket: string, more: Partial<CreateBucketCommandInput> = {}, at = s3) =>
-    at.send(new CreateBucketCommand({ Bucket, ...more }));
-  const inRegion = (LocationConstraint: string) => ({ CreateBucketConfiguration: { LocationConstraint } }) as object;
-  const made: Attempt[] = [
-    ["is one's own already", () => make(name), { code: "BucketAlreadyOwnedByYou", status: 409 }],
-    [
-      "is another account's of the organization",
-      () => make("aldermoor-data-lake-prod-raw"),
-      { code: "BucketAlreadyExists", status: 409 },
-    ],
-    ["is somebody's outside", () => make("northwind-partner-dropzone"), { code: "BucketAlreadyExists", status: 409 }],
-    ["has capitals", () => make("Aldermoor-Capitals"), bad("InvalidBucketName")],
-    ["is too short", () => make("ab"), bad("InvalidBucketName")],
-    ["is an address", () => make("192.168.5.4"), bad("InvalidBucketName")],
-    ["ends like an access point's", () => make("aldermoor-s3alias"), bad("InvalidBucketName")],
-    [
-      "ends like one of a namespace it is not in",
-      () => make(`aldermoor-${accountId}-${region}-an`),
-      bad("InvalidBucketName"),
-    ],
-    [
-      "is to be elsewhere than it is asked for",
-      () => make("aldermoor-elsewhere", inRegion("eu-central-1")),
-      bad("IllegalLocationConstraintException"),
-    ],
-    ["is to be nowhere", () => make("aldermoor-nowhere", inRegion("mars-north-1")), bad("InvalidLocationConstraint")],
-    [
-      "has an access list for all",
-      () => make("aldermoor-open", { ACL: "public-read" }),
-      bad("InvalidBucketAclWithObjectOwnership"),
-    ],
-    [
-      "has one for all and is blocked",
-      () => make("aldermoor-open", { ACL: "public-read", ObjectOwnership: "ObjectWriter" }),
-      denied,
-    ],
-  ];
-
-  it.each(made)("make a bucket refused that %s", async (_, attempt, refused) => {
-    expect(await refusal(attempt())).toMatchObject(refused);
-  });
-
-  it("may be said again in us-east-1, as from the first years", async () => {
-    const virginia = clientsWith(model, "us-east-1", await ownerOf(model, "data-lake-dev")).s3;
-    await make("aldermoor-virginia", {}, virginia);
-    await make("aldermoor-virginia", {}, virginia);
-  });
-
-  it("keep it while access points lead to it", async () => {
-    const { id } = accountNamed(model, "data-lake-prod");
-    const [point] = model.world.accessPointsOf(id);
-    const lake = clientsWith(model, point?.region ?? "", await ownerOf(model, "data-lake-prod")).s3;
-    expect(await refusal(lake.send(new DeleteBucketCommand({ Bucket: point?.bucket })))).toMatchObject(
-      bad("BucketHasAccessPointsAttached"),
-    );
-  });
-});
-
-describe("a call for a bucket of another region", () => {
-  const credentials = { accessKeyId: "AKIAADMINISTRATOR000", secretAccessKey: "model" };
-  const answer = (error: { name: string; $response: { statusCode: number; headers: Record<string, string> } }) => [
-    error.name,
-    error.$response.statusCode,
-    error.$response.headers["x-amz-bucket-region"],
-  ];
-
-  it("is sent to that region", async () => {
-    const virginia = clientsWith(model, "us-east-1").s3;
-    const told = await virginia.send(new GetBucketVersioningCommand(on)).catch(answer);
-    expect(told).toEqual(["PermanentRedirect", 301, region]);
-    const head = await virginia.send(new HeadBucketCommand(on)).catch(answer);
-    expect(head).toEqual([expect.any(String), 301, region]);
-  });
-
-  it("is told at the endpoint of all regions for which it has to be signed", async () => {
-    const everywhere = new S3Client({
-      region: "us-east-1",
-      useGlobalEndpoint: true,
-      credentials,
-      maxAttempts: 1,
-      requestHandler: new Transport({ url: model.url }),
-    });
-    expect(await refusal(everywhere.send(new GetBucketVersioningCommand(on)))).toMatchObject({
-      ...bad("AuthorizationHeaderMalformed"),
-      message: "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'",
-    });
   });
 });
