@@ -62,7 +62,7 @@ import {
   PutPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accountNamed, clientsWith, refusal } from "@/testing/model-clients";
+import { accountNamed, assume, clientsWith, refusal } from "@/testing/model-clients";
 import { ownerOf } from "./smoke/owner";
 import { type RunningModelOrg, startModelOrg } from "./start-model-org";
 
@@ -99,6 +99,8 @@ const told = async (answer: Promise<object>): Promise<Record<string, unknown>> =
   Object.fromEntries(
     Object.entries(await answer).filter(([name, value]) => name !== "$metadata" && value !== undefined),
   );
+
+const codeOf = (error: Error): string => error.name;
 
 const missing = (code: string) => ({ code, status: 404 });
 
@@ -468,6 +470,16 @@ describe("a setting of a bucket", () => {
     if (!remove) return;
     await remove();
     await isUnset();
+  });
+
+  it("is the reader's to see, every one", async () => {
+    const owner = s3;
+    ({ s3 } = clientsWith(model, region, await assume(model, accountId, "reader")));
+    const refused = await Promise.all(
+      settings.map(async ([setting, read]) => [setting, await read().then(() => "", codeOf)]),
+    );
+    s3 = owner;
+    expect(refused.filter(([, code]) => code === "AccessDenied")).toEqual([]);
   });
 
   it("goes back to SSE-S3 where encryption is deleted: no bucket is without", async () => {
