@@ -38,7 +38,7 @@ export function grantedByAcl({ acl, ownership }: SimulationInput, ignoresPublic:
     const permissions = Object.hasOwn(actions[level], scope.action) ? actions[level][scope.action] : undefined;
     const grants = acl[level];
     if (!permissions || grants === undefined) return nobody;
-    if (grants === "unread") return { ...nobody, account: unknown(`The access list of the ${level} was not read.`) };
+    if (grants === "unread") return { ...nobody, direct: unknown(`The access list of the ${level} was not read.`) };
     return toCaller(
       grants.filter(({ permission }) => permissions.includes(permission)),
       ignoresPublic,

@@ -27,8 +27,8 @@ export type SimulationInput = {
   permissionsBoundary?: KnownPolicy;
   /** On the path of one account: they bind its identities and nobody else. Unread, they are assumed to allow. */
   serviceControlPolicies: { account: string; levels: Levels } | "unread";
-  /** On the path of the account that owns what is asked for. */
-  resourceControlPolicies: Levels | "unread";
+  /** On the path of the account that owns what is asked for. `assumedFor`: of that account, taken to deny nothing. */
+  resourceControlPolicies: Levels | { assumedFor: string } | "unread";
   /** Service control policies do not bind its identities, resource control policies not its resources. */
   managementAccount?: string;
   /** Of the VPC endpoint the request comes through. */

@@ -72,6 +72,9 @@ function resourceControl({ resourceAccount, caller }: Request, input: Simulation
   if (given === "unread") {
     return { ...limit, deny: anyEffects(unknown("The resource control policies were not read.")).deny };
   }
+  if ("assumedFor" in given) {
+    return { ...limit, assumed: [`The resource control policies of account ${given.assumedFor} do not deny it.`] };
+  }
   const { truth, by } = either(given.map((policies) => effectsOf(policies, part, scope).deny));
   if (truth === false || isUnknown(truth) || controlled.has(scope.action.split(":")[0] ?? "")) {
     return { ...limit, deny: { truth, by } };

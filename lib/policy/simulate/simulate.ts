@@ -14,11 +14,10 @@ import { all, isUnknown, type Truth, unknown } from "./truth";
  */
 export function simulate(request: Request, policies: SimulationInput): Decision {
   const asked = policies.accessPoint ? throughPoint(request, policies) : [direct(request, policies)];
-  const found = asked.map(([one, resource]) => authorize(one, resource, policies));
-  return decide(found);
+  return decide(asked.map(([one, resource, given = policies]) => authorize(one, resource, given)));
 }
 
-type Asked = [Request, Resource];
+type Asked = [Request, Resource, SimulationInput?];
 
 function direct(request: Request, policies: SimulationInput): Asked {
   return [request, bucketOf(policies, restricted(policies, policies.isPublic, false), false)];
@@ -45,6 +44,8 @@ function throughPoint(request: Request, policies: SimulationInput): Asked[] {
         restricted: restricted(policies, point.isPublic, true),
         ignoresPublicAcls: null,
       },
+      // Another account's point is under other resource control policies, which nobody gave.
+      owner === request.resourceAccount ? policies : { ...policies, resourceControlPolicies: { assumedFor: owner } },
     ],
     [
       { ...request, resource: `arn:${partition}:s3:::${point.bucket}${path}` },
