@@ -10,7 +10,7 @@ import { textsFor } from "./texts";
 export type CallerAtom = { caller: Caller; orgPaths: Values };
 
 /** What is known of who owns the bucket and who belongs to it. Undefined where it is not. */
-export type Owner = { accountId?: string; orgId?: string | null };
+export type Owner = { accountId?: string; orgId?: string | null; members?: ReadonlySet<string> };
 
 export type Callers = { atoms: readonly CallerAtom[]; complete: boolean };
 
@@ -18,6 +18,7 @@ type Mentioned = {
   principals: readonly Principal[];
   tests: ReadonlyMap<string, readonly Test[]>;
   accounts: readonly string[];
+  organizations: readonly string[];
 };
 
 /**
@@ -29,49 +30,67 @@ export function callersFor(mentioned: Mentioned, owner: Owner, partition: string
   const of = <K extends Principal["kind"]>(kind: K) =>
     principals.filter((one): one is Extract<Principal, { kind: K }> => one.kind === kind);
   const arns = arnsFor(mentioned, owner, partition, effort);
-  const orgs = textsFor(patternsOf(tests.get("aws:principalorgid") ?? []), [domain("o-?*")], effort);
-  const orgIds = [...new Set([...(owner.orgId ? [owner.orgId] : []), ...orgs.values, "o-anotherorg1"])];
+  const orgs = organizationsFor(mentioned, owner, effort);
   const sessions = of("identity").filter(({ type }) => type === "assumed-role");
-  let complete = arns.complete && orgs.complete;
   const aws = arns.values.flatMap((arn) => {
     const account = arn.split(":")[4] ?? "";
-    const known = owner.orgId !== undefined && account === owner.accountId;
-    const inOrgs = known ? [owner.orgId ?? undefined] : [...orgIds, undefined];
-    return inOrgs.map(
-      (orgId): Extract<Caller, { kind: "aws" }> => ({ kind: "aws", account, arn, ...(orgId && { orgId }) }),
-    );
+    return orgs.values
+      .filter(({ orgId }) => canBeIn(account, orgId, owner))
+      .map(({ orgId, path }) => {
+        const caller = { kind: "aws" as const, account, arn, ...(orgId !== undefined && { orgId }) };
+        return { caller, orgPaths: path === undefined ? undefined : [path] };
+      });
   });
-  const inSession = aws.flatMap((caller) =>
-    sessions.filter(({ arn }) => isSessionOf(arn, caller.arn)).map(({ arn }) => ({ ...caller, session: arn })),
+  const inSession = aws.flatMap(({ caller, orgPaths }) =>
+    sessions
+      .filter(({ arn }) => isSessionOf(arn, caller.arn))
+      .map(({ arn }) => ({ caller: { ...caller, session: arn }, orgPaths })),
   );
-  const paths = (orgId: string | undefined): Values[] => {
-    const about = tests.get("aws:principalorgpaths");
-    if (orgId === undefined || !about) return [undefined];
-    const found = textsFor(patternsOf(about), [domain(`${orgId}/r-?*/*`)], effort);
-    complete &&= found.complete;
-    return found.values.map((path) => [path]);
-  };
   const services = textsFor(
     [...of("service").map(({ name }) => literal(name)), ...patternsOf(tests.get("aws:principalservicename") ?? [])],
     [domain("?*.amazonaws.com")],
     effort,
   );
-  complete &&= services.complete;
-  const pathsOf = new Map([...orgIds, undefined].map((orgId) => [orgId, paths(orgId)]));
   const plain = (caller: Caller): CallerAtom => ({ caller, orgPaths: undefined });
   return {
     atoms: [
       plain({ kind: "anonymous" }),
-      ...[...inSession, ...aws].flatMap((caller) =>
-        (pathsOf.get(caller.orgId) ?? [undefined]).map((orgPaths) => ({ caller, orgPaths })),
-      ),
+      ...inSession,
+      ...aws,
       ...services.values.map((name) => plain({ kind: "service", name })),
       ...of("federated").map(({ provider }) => plain({ kind: "federated", provider })),
       ...of("canonical-user").map(({ id }) => plain({ kind: "canonical-user", id })),
       ...of("origin-access-identity").map(({ id }) => plain({ kind: "origin-access-identity", id })),
     ],
-    complete,
+    complete: arns.complete && orgs.complete && services.complete,
   };
+}
+
+type Membership = { orgId: string | undefined; path: string | undefined };
+
+/** Organizations the statements tell apart, with the place in them of an account; and no organization at all. */
+function organizationsFor({ tests, organizations }: Mentioned, owner: Owner, effort: Effort) {
+  const paths = tests.get("aws:principalorgpaths");
+  const named = [...organizations, ...(owner.orgId ? [owner.orgId] : [])];
+  const ids = [...patternsOf(tests.get("aws:principalorgid") ?? []), ...named.map(literal)];
+  const patterns = [
+    ...patternsOf(paths ?? []),
+    ...ids.map(({ places }) => ({ places: [...places, ...domain("/*").places], variable: false })),
+  ];
+  const found = textsFor(patterns, [domain("o-?+/r-?+/*")], effort);
+  const values: Membership[] = found.values.map((path) => ({
+    orgId: path.slice(0, path.indexOf("/")),
+    path: paths ? path : undefined,
+  }));
+  return { values: [...values, { orgId: undefined, path: undefined }], complete: found.complete };
+}
+
+/** Whether an account can be in an organization, by what is known of the owner's. */
+function canBeIn(account: string, orgId: string | undefined, owner: Owner): boolean {
+  if (owner.orgId === undefined) return true;
+  const isMember = account === owner.accountId || owner.members?.has(account);
+  if (isMember) return orgId === (owner.orgId ?? undefined);
+  return owner.members === undefined || orgId === undefined || orgId !== owner.orgId;
 }
 
 function arnsFor({ principals, tests, accounts }: Mentioned, owner: Owner, partition: string, effort: Effort) {
@@ -118,29 +137,29 @@ function isSessionOf(session: string, role: string): boolean {
 }
 
 /**
- * Whether a statement's Principal or NotPrincipal element names a caller.
+ * Whether a statement's Principal or NotPrincipal element names a caller. A canonical user is an account whose number
+ * is not known: it is looked at by itself, and the accounts that are looked at are others.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  * @param principals null in policies that name none: they are for everybody whom they reach
  */
-export function names(principals: Principals | null, caller: Caller): Truth {
+export function names(principals: Principals | null, effect: "Allow" | "Deny", caller: Caller): Truth {
   if (principals === null) return true;
-  if (!principals.not) return some(principals.values.map((one) => isNamed(one, caller)));
-  return opposite(exempt(principals.values, caller));
+  if (!principals.not) return some(principals.values.map((one) => isNamed(one, effect, caller)));
+  return opposite(exempt(principals.values, effect, caller));
 }
 
-function isNamed(principal: Principal, caller: Caller): Truth {
+function isNamed(principal: Principal, effect: "Allow" | "Deny", caller: Caller): Truth {
   switch (principal.kind) {
     case "everyone":
       return true;
     case "account":
-      if (caller.kind === "canonical-user") return null;
+      if (caller.kind === "canonical-user" && effect === "Deny") return null;
       return caller.kind === "aws" && caller.account === principal.account;
     case "identity":
-      if (caller.kind === "canonical-user") return null;
+      if (caller.kind === "canonical-user" && effect === "Deny") return null;
       return caller.kind === "aws" && isIdentity(principal.arn, caller);
     case "canonical-user":
-      if (caller.kind === "aws") return null;
       return caller.kind === "canonical-user" && caller.id === principal.id;
     case "origin-access-identity":
       return caller.kind === "origin-access-identity" && caller.id === principal.id;
@@ -160,8 +179,8 @@ const isIdentity = (arn: string, caller: Extract<Caller, { kind: "aws" }>): bool
   caller.arn === arn || caller.session === arn;
 
 /** NotPrincipal spares a caller only where each of its names stands in it: session, role and account. */
-function exempt(values: readonly Principal[], caller: Caller): Truth {
-  const named = some(values.map((one) => isNamed(one, caller)));
+function exempt(values: readonly Principal[], effect: "Allow" | "Deny", caller: Caller): Truth {
+  const named = some(values.map((one) => isNamed(one, effect, caller)));
   if (caller.kind !== "aws" || named === false) return named;
   if (values.some(({ kind }) => kind === "everyone")) return true;
   const account = values.some((one) => one.kind === "account" && one.account === caller.account);

@@ -16,6 +16,7 @@ export type Question = {
   action?: (action: S3Action) => boolean;
   resource?: (resource: string) => boolean;
   tls?: boolean;
+  from?: World["from"];
   /** Values of keys: only requests that have these. */
   keep?: ReadonlyMap<string, (values: Values) => boolean>;
   /** Keys to show in a witness though no statement mentions them. */
@@ -79,7 +80,7 @@ class Search {
       if (seen.has(id)) continue;
       seen.add(id);
       if (this.#never(one.holds)) continue;
-      const worlds = worldsFor(this.#space, one.atom.caller, this.#question.tls);
+      const worlds = worldsFor(this.#space, one.atom.caller, this.#question);
       for (const group of actions) {
         const named = action ? group.actions.find(action) : group.actions[0];
         if (!named) continue;

@@ -35,7 +35,13 @@ export type Space = {
 };
 
 /** What else is known of the bucket, and of whom to tell apart though no statement does. */
-export type About = { place: Place; partition: string; owner: Owner; accounts?: readonly string[] };
+export type About = {
+  place: Place;
+  partition: string;
+  owner: Owner;
+  accounts?: readonly string[];
+  organizations?: readonly string[];
+};
 
 /** Cuts all requests to one place into parts, by the statements of these policies. */
 export function spaceOf(policies: readonly Policy[], about: About, effort = new Effort()): Space {
@@ -55,6 +61,7 @@ export function spaceOf(policies: readonly Policy[], about: About, effort = new 
       principals: statements.flatMap(({ statement }) => statement.principals?.values ?? []),
       tests,
       accounts: about.accounts ?? [],
+      organizations: about.organizations ?? [],
     },
     about.owner,
     about.partition,
@@ -105,14 +112,14 @@ function partsOf(key: string, samples: Samples, statements: readonly Compiled[],
 function callerHolds(atom: CallerAtom, statements: readonly Compiled[], effort: Effort): Holding {
   const truth = (one: Compiled): Truth => {
     const sure = one.doubts.length > 0 ? null : true;
-    if (one.open) return null;
+    if (one.open || !effort.spend(1 + (one.statement.principals?.values.length ?? 0))) return null;
     const ofCaller = one.tests
       .filter(({ condition }) => factOf(condition.key)?.when === "caller")
       .map((test) => {
         const values = valuesOfCaller(atom, test.condition.key);
         return values === null ? null : holds(test, values, effort);
       });
-    return every([names(one.statement.principals, atom.caller), ...ofCaller, sure]);
+    return every([names(one.statement.principals, one.statement.effect, atom.caller), ...ofCaller, sure]);
   };
   return holding(statements.map(truth));
 }

@@ -1,0 +1,93 @@
+import type { Statement } from "../language/policy";
+import type { Request } from "../request";
+import { knownTo, type Tri, undetermined } from "../tri";
+import { covers } from "./compiled";
+import type { Found } from "./find";
+import type { Party } from "./party";
+import { look, reach } from "./reach";
+import { type Access, s3Actions } from "./s3-actions";
+import { type Bits, bitsOf, places } from "./sets";
+import type { Situation, SourceRef } from "./situation";
+import { conditionsInWords } from "./words";
+
+/** What keeps a grant from giving anything. `itself`: it is for nothing of this bucket, or its conditions exclude all. */
+export type Blocker = "itself" | "deny" | "access-point" | "rcp" | "ownership" | "block";
+
+/** One Allow statement, or one grant of an access list, and what is left of it. */
+export type AccessGrant = {
+  by: SourceRef;
+  /** Whom it lets in, after everything that denies. Undetermined for one of them means for the list. */
+  who: Tri<readonly Party[]>;
+  access: readonly Access[];
+  /** As written. */
+  actions: Statement["actions"];
+  resources: Statement["resources"];
+  conditions: readonly string[];
+  /** Empty where it lets somebody in. */
+  blockedBy: readonly Blocker[];
+  witness: Request | null;
+};
+
+/** Every Allow statement and every grant, with what is left of each. */
+export function grantsOf(situation: Situation): AccessGrant[] {
+  const { allows, space } = situation;
+  return places(allows.bucket | allows.accessPoint | allows.acl).flatMap((place): AccessGrant[] => {
+    const [one, by] = [space.statements[place], situation.refOf(place)];
+    if (!one || !by) return [];
+    const { statement } = one;
+    const names = s3Actions.filter(
+      ({ name }) => covers(statement.actions, one.actions, name.toLowerCase(), space.effort) !== false,
+    );
+    return [
+      {
+        by,
+        ...whoBy(situation, place),
+        access: [...new Set(names.map(({ access }) => access))],
+        actions: statement.actions,
+        resources: statement.resources,
+        conditions: conditionsInWords(statement),
+      },
+    ];
+  });
+}
+
+/** The situation as it would be with one Allow statement only. */
+function only(situation: Situation, place: number): Situation {
+  const { allows, space } = situation;
+  const one = bitsOf(space.statements, (_, index) => index === place);
+  const isPoint = (allows.accessPoint & one) !== 0n;
+  // A statement of the access point needs one of the bucket's beside it, and the other way round.
+  return isPoint
+    ? { ...situation, allows: { ...allows, accessPoint: one } }
+    : { ...situation, allows: { ...allows, bucket: allows.bucket & one, acl: allows.acl & one } };
+}
+
+function whoBy(situation: Situation, place: number): Pick<AccessGrant, "who" | "blockedBy" | "witness"> {
+  const alone = only(situation, place);
+  const answers = situation.parties.all.map((party) => ({ party, answer: reach(alone, { party }) }));
+  const found = answers.flatMap(({ party, answer }) =>
+    answer.kind === "known" && answer.value ? [{ party, witness: answer.value.witness }] : [],
+  );
+  const why = answers.flatMap(({ answer }) => (answer.kind === "undetermined" ? answer.why : []));
+  const who: Tri<readonly Party[]> = why.length > 0 ? undetermined(...why) : knownTo(found.map(({ party }) => party));
+  const none = found.length === 0 && why.length === 0;
+  return { who, witness: found[0]?.witness ?? null, blockedBy: none ? blockersOf(alone, place) : [] };
+}
+
+/** What takes the last request from a grant, in the order in which it is looked at. */
+function blockersOf(alone: Situation, place: number): Blocker[] {
+  const { allows, denies, parties, space, through } = alone;
+  const one = bitsOf(space.statements, (_, index) => index === place);
+  const stage = (need: Bits, deny: Bits, point: Bits | null): boolean =>
+    parties.all.some((party) => isLeft(look(alone, { party }, need, deny, point)));
+  if (!stage(one, 0n, null)) return ["itself"];
+  const point = through ? allows.accessPoint : null;
+  const need = allows.bucket | allows.acl;
+  if (!stage(need, 0n, point)) return ["access-point"];
+  if (!stage(need, denies.own, point)) return ["deny"];
+  if (!stage(need, denies.own | denies.rcp, point)) return ["rcp"];
+  const { toAll } = alone.aclVoid;
+  return alone.allows.bucket === 0n && toAll.kind === "known" && toAll.value ? ["ownership"] : ["block"];
+}
+
+const isLeft = ({ kind }: Found): boolean => kind !== "none";
