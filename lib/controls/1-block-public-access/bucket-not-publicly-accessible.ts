@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { accessInput } from "@/lib/engine/access-input";
 import { defineControl } from "@/lib/engine/control";
 import { type Level, type WayIn, type WaysInFacts, waysIn } from "@/lib/engine/ways-in";
-import type { AttachedPolicy } from "@/lib/model/facts/account";
 import { fail, type Judgement, pass, undecided } from "@/lib/model/verdict";
+import type { AccessInput } from "@/lib/policy/input";
+import { policyIsPublic } from "@/lib/policy/public/policy-is-public";
+import { publicLeftByAcl, publicLeftByPolicy } from "@/lib/policy/public/public-left";
+import { knownTo, type Tri, undetermined } from "@/lib/policy/tri";
 import { blockPublicAccess } from "@/lib/remediations/block-public-access";
 
 export default defineControl({
@@ -14,12 +18,14 @@ export default defineControl({
   resource: "AWS::S3::Bucket",
   needs: [
     "own.policyStatus",
+    "own.policy",
     "own.acl",
     "own.ownership",
     "own.publicAccessBlock",
     "account.effectiveAccountPublicAccessBlock",
     "organization.effectiveS3Policy",
     "organization.resourceControlPolicies",
+    "organization.members",
     "related.accessPoints.origin",
     "related.accessPoints.publicAccessBlock",
     "related.accessPoints.policyStatus",
@@ -31,9 +37,9 @@ export default defineControl({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-2",
   ],
-  version: 1,
+  version: 2,
 
-  evaluate({ own, account, organization, related }) {
+  evaluate({ own, account, organization, related }, { resource }) {
     const ways = waysIn({
       ...own,
       ...account,
@@ -42,10 +48,10 @@ export default defineControl({
     });
     const open = ways.filter(({ outcome }) => outcome === "open");
     if (open.length === 0) return closed(ways);
-    return failing(open, organization.resourceControlPolicies);
+    return failing(open, accessInput(resource, { ...own, ...account, ...organization }));
   },
 
-  settle({ own, account, organization, related }) {
+  settle({ own, account, organization, related }, { resource }) {
     const facts: WaysInFacts = {
       ...own,
       ...account,
@@ -54,11 +60,10 @@ export default defineControl({
     };
     const ways = waysIn(facts);
     const open = ways.filter(({ outcome }) => outcome === "open");
-    // An unread or unanalysed resource control policy may close it: never a fail from less than all of them.
     if (open.length > 0) {
-      return organization.resourceControlPolicies === undefined
-        ? undefined
-        : failing(open, organization.resourceControlPolicies);
+      // An unread resource control policy may close it: never a fail from less than all of them.
+      const found = failing(open, accessInput(resource, { ...own, ...account, ...organization }));
+      return found.status === "fail" ? found : undefined;
     }
     if (ways.some(({ outcome }) => outcome === "unknown")) return undefined;
     // With a wall before every door, doors nobody listed do not matter.
@@ -88,15 +93,32 @@ function closed(ways: readonly WayIn[]): Judgement {
 const through = ({ kind, name }: WayIn): string =>
   kind === "acl" ? "its access list" : kind === "policy" ? "its policy" : `the access point ${name}`;
 
-function failing(open: readonly WayIn[], policies: readonly AttachedPolicy[]): Judgement {
-  const ways = open.map(through).join(" and through ");
-  const decides = [...new Set(open.flatMap((way) => (way.decides ? [levelWords[way.decides]] : [])))];
-  if (policies.length > 0) {
-    const n = policies.length === 1 ? "A resource control policy" : `${policies.length} resource control policies`;
-    return undecided(
-      "not_analysed",
-      `Open through ${ways}. ${n} on its path may still stop it, and that was not analysed.`,
-    );
+/** Resource control policies may stop what every block lets pass. */
+function failing(open: readonly WayIn[], input: AccessInput): Judgement {
+  const left = open.map((way) => ({ way, left: leftBy(way, input) }));
+  const certain = left.filter(({ left }) => left.kind === "known" && left.value).map(({ way }) => way);
+  if (certain.length > 0) {
+    const decides = [...new Set(certain.flatMap((way) => (way.decides ? [levelWords[way.decides]] : [])))];
+    const ways = certain.map(through).join(" and through ");
+    return fail(`Anyone gets in through ${ways}. What decides is ${decides.join(" and ")}, and it is open.`);
   }
-  return fail(`Anyone gets in through ${ways}. What decides is ${decides.join(" and ")}, and it is open.`);
+  const unclear = left.find(({ left }) => left.kind === "undetermined");
+  if (!unclear) return pass("It is offered to everyone, and a resource control policy of the organization stops it.");
+  const why = unclear.left.kind === "undetermined" ? unclear.left.why[0]?.what : undefined;
+  return undecided(
+    "undetermined",
+    `Open through ${through(unclear.way)}. ${why ?? "A resource control policy may still stop it."}`,
+  );
+}
+
+/** What resource control policies leave of a way that is open: AWS's own answer says that it is. */
+function leftBy({ kind }: WayIn, input: AccessInput): Tri<boolean> {
+  if (input.rcps !== "unread" && input.rcps.flat().length === 0) return knownTo(true);
+  if (kind === "acl") return publicLeftByAcl(input);
+  if (kind === "policy" && input.policy !== null && input.policy !== "unread") {
+    const judged = policyIsPublic(input.policy);
+    // Where AWS calls public what its published rules do not, nobody knows what it is that is open.
+    if (judged.kind === "known" && judged.value) return publicLeftByPolicy(input.policy, judged, input);
+  }
+  return undetermined({ what: "A resource control policy on its path may still stop it.", row: null, at: null });
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { defineControl } from "@/lib/engine/control";
-import type { AttachedPolicy } from "@/lib/model/facts/account";
+import { partitionOf, type ResourceRef } from "@/lib/model/resource";
 import { fail, type Judgement, pass, undecided } from "@/lib/model/verdict";
-import { type Denial, deniesWithoutTls } from "@/lib/policy/plain-denial";
+import { type BucketPolicies, bucketPolicies, type Demander } from "@/lib/policy/bucket-policies";
+import { requestWords } from "@/lib/policy/request-words";
 
 export default defineControl({
   id: "bucket-secure-transport",
@@ -19,34 +20,44 @@ export default defineControl({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html",
   ],
-  version: 1,
+  version: 2,
 
-  evaluate({ own, organization }, { resource }) {
-    const bucket: Denial = own.policy === null ? { answer: "not_denied" } : deniesWithoutTls(own.policy, resource.name);
-    const above = organization.resourceControlPolicies.map(({ document }) => deniesWithoutTls(document, resource.name));
-    if (above.some(({ answer }) => answer === "denied")) return pass(byOrganization);
-    if (bucket.answer === "denied") return pass();
-    if (bucket.answer === "not_analysed") return undecided("not_analysed", bucket.because);
-    // A policy of the organization that speaks of TLS and was not analysed may close what the bucket leaves open.
-    if (above.some(({ answer }) => answer !== "not_denied"))
-      return undecided("not_analysed", "A resource control policy speaks of TLS and has not been analysed.");
-    if (bucket.answer === "partly") return fail(`The bucket policy denies plain HTTP ${bucket.because}.`);
-    return fail(
-      own.policy === null ? "There is no bucket policy: plain HTTP is allowed." : "Nothing denies plain HTTP.",
-    );
-  },
+  evaluate: ({ own, organization }, { resource }) =>
+    judge(policiesOf(own.policy, organization.resourceControlPolicies, resource)),
 
-  settle({ own, organization }, { resource }): Judgement | undefined {
-    const above = organization.resourceControlPolicies;
-    if (above?.some((policy) => deniesAll(policy, resource.name))) return pass(byOrganization);
-    // What is unread above could only say who denies it, so a bucket that does passes; the sentence is left out.
-    return above === undefined && own.policy != null && deniesWithoutTls(own.policy, resource.name).answer === "denied"
-      ? pass()
-      : undefined;
+  /** Statements only add to what is denied: who denies it already does so whatever the unread policies say. */
+  settle({ own, organization }, { resource }) {
+    const found = judge(policiesOf(own.policy ?? null, organization.resourceControlPolicies ?? [], resource));
+    return found.status === "pass" ? found : undefined;
   },
 });
 
-const byOrganization = "A resource control policy of the organization denies it.";
+const policiesOf = (own: string | null, rcps: readonly { document: string }[], { name, arn, accountId }: ResourceRef) =>
+  bucketPolicies(
+    own,
+    rcps.map(({ document }) => document),
+    { name, partition: partitionOf(arn), accountId },
+  );
 
-const deniesAll = ({ document }: AttachedPolicy, bucket: string): boolean =>
-  deniesWithoutTls(document, bucket).answer === "denied";
+const byWhom: Readonly<Record<Demander, string | undefined>> = {
+  bucket: undefined,
+  organization: "A resource control policy of the organization denies it.",
+  together: "The bucket policy and the organization's deny it together.",
+};
+
+function judge({ policy, tls }: BucketPolicies): Judgement {
+  if (tls.kind === "undetermined") return undecided("undetermined", tls.why[0]?.what ?? "It cannot be decided.");
+  const { value } = tls;
+  if (value.by !== null) return pass(byWhom[value.by]);
+  if (policy === null) return fail("There is no bucket policy: plain HTTP is allowed.");
+  const speaks = policy.statements.some(
+    ({ effect, conditions }) => effect === "Deny" && conditions.some(({ key }) => key === "aws:securetransport"),
+  );
+  if (!speaks) return fail("Nothing denies plain HTTP.");
+  const [gap] = value.gaps;
+  return fail(
+    gap === undefined
+      ? "Plain HTTP is denied in part only."
+      : `Plain HTTP is denied in part only: ${requestWords(gap)} gets through.`,
+  );
+}

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineControl } from "@/lib/engine/control";
+import { partitionOf, type ResourceRef } from "@/lib/model/resource";
 import { fail, pass, undecided } from "@/lib/model/verdict";
-import { type Denial, deniesCustomerKeys } from "@/lib/policy/plain-denial";
+import { bucketPolicies } from "@/lib/policy/bucket-policies";
 
 export default defineControl({
   id: "bucket-sse-c-blocked",
@@ -17,26 +18,30 @@ export default defineControl({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/API/API_BlockedEncryptionTypes.html",
   ],
-  version: 1,
+  version: 2,
 
   evaluate({ own, organization }, { resource }) {
     if (own.encryption?.blockedEncryptionTypes?.includes("SSE-C")) return pass();
-    const documents = organization.resourceControlPolicies.map(({ document }) => document);
-    const all: Denial[] = [...(own.policy === null ? [] : [own.policy]), ...documents].map((document) =>
-      deniesCustomerKeys(document, resource.name),
-    );
-    if (all.some(({ answer }) => answer === "denied")) return pass("A policy denies them.");
-    if (all.some(({ answer }) => answer === "not_analysed"))
-      return undecided("not_analysed", "A policy that may deny them has not been analysed.");
-    const partly = all.find((denial) => denial.answer === "partly");
-    if (partly && all.length > 1)
-      return undecided("not_analysed", "What the policies deny together has not been analysed.");
-    return fail(
-      partly
-        ? `A policy denies them ${partly.because}.`
-        : "The encryption rule does not block SSE-C, and no policy denies it.",
-    );
+    const denied = policiesOf(own.policy, organization.resourceControlPolicies, resource).withoutCustomerKeys;
+    if (denied.kind === "undetermined")
+      return undecided("undetermined", denied.why[0]?.what ?? "What the policies deny cannot be decided.");
+    return denied.value.by === null
+      ? fail("The encryption rule does not block SSE-C, and no policy denies all of it.")
+      : pass("A policy denies them.");
   },
 
-  settle: ({ own }) => (own.encryption?.blockedEncryptionTypes?.includes("SSE-C") ? pass() : undefined),
+  /** Either is enough, and statements only add to what is denied. */
+  settle({ own, organization }, { resource }) {
+    if (own.encryption?.blockedEncryptionTypes?.includes("SSE-C")) return pass();
+    const policies = policiesOf(own.policy ?? null, organization.resourceControlPolicies ?? [], resource);
+    const denied = policies.withoutCustomerKeys;
+    return denied.kind === "known" && denied.value.by !== null ? pass("A policy denies them.") : undefined;
+  },
 });
+
+const policiesOf = (own: string | null, rcps: readonly { document: string }[], { name, arn, accountId }: ResourceRef) =>
+  bucketPolicies(
+    own,
+    rcps.map(({ document }) => document),
+    { name, partition: partitionOf(arn), accountId },
+  );

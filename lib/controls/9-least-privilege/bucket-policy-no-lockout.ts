@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { defineControl } from "@/lib/engine/control";
+import { partitionOf } from "@/lib/model/resource";
+import { fail, pass, undecided } from "@/lib/model/verdict";
+import { bucketPolicies } from "@/lib/policy/bucket-policies";
+
+export default defineControl({
+  id: "bucket-policy-no-lockout",
+  practice: "9-least-privilege",
+  title: "Bucket policy does not lock out its owner",
+  severity: "high",
+  why: "When not even the account's administrators may change the policy back, only its root user can open the bucket.",
+  resource: "AWS::S3::Bucket",
+  needs: ["own.policy"],
+  params: z.object({}),
+  satisfies: [],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html",
+    "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html",
+  ],
+  version: 1,
+
+  evaluate({ own: { policy } }, { resource: { name, arn, accountId } }) {
+    const { lockout } = bucketPolicies(policy, [], { name, partition: partitionOf(arn), accountId });
+    if (lockout.kind === "undetermined")
+      return undecided("undetermined", lockout.why[0]?.what ?? "It cannot be decided.");
+    return lockout.value
+      ? fail("The policy denies the account's own administrators to change or delete it: only the root user still can.")
+      : pass();
+  },
+});
