@@ -27,7 +27,15 @@ export async function discoverOrganization(aws: Aws, turn: number): Promise<Told
         arn,
         name: id,
         managementAccountId,
-        facts: { featureSet: known(featureSet), enabledPolicyTypes: known(enabledPolicyTypes) },
+        facts: {
+          featureSet: known(featureSet),
+          enabledPolicyTypes: known(enabledPolicyTypes),
+          members: known({
+            id,
+            managementAccountId,
+            accounts: found.tree.accounts.map(({ awsId }) => awsId).toSorted(),
+          }),
+        },
       },
       accounts: new Map(
         found.tree.accounts.map(({ awsId }) => [

@@ -26,6 +26,10 @@ const words: Readonly<Record<string, (value: Value) => string>> = {
   },
   logging: (value) => `to ${String(value["targetBucket"])}, under ${String(value["targetPrefix"]) || "no prefix"}`,
   versioning: (value) => `${String(value["status"]).toLowerCase()}${value["mfaDelete"] ? ", MFA delete" : ""}`,
+  members: (value) => {
+    const n = Array.isArray(value["accounts"]) ? value["accounts"].length : 0;
+    return `${n.toLocaleString("en-GB")} account${n === 1 ? "" : "s"}${value["id"] ? ` in ${String(value["id"])}` : ""}`;
+  },
   effectiveS3Policy: (value) =>
     value["valid"] ? `Block Public Access: ${String(value["publicAccessBlock"] ?? "says nothing")}` : "invalid",
   website: (value) =>

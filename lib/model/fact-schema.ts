@@ -30,6 +30,7 @@ export type FactPath = { [R in ResourceType]: `${R}.${FactName<R>}` }[ResourceTy
 export const organizationScope = {
   featureSet: "AWS::Organizations::Organization",
   enabledPolicyTypes: "AWS::Organizations::Organization",
+  members: "AWS::Organizations::Organization",
   effectiveS3Policy: "AWS::Organizations::Account",
   resourceControlPolicies: "AWS::Organizations::Account",
 } as const satisfies Record<string, ResourceType>;

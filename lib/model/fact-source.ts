@@ -4,6 +4,7 @@ import type { FactPath } from "./fact-schema";
 export const factSources: Readonly<Record<FactPath, string>> = {
   "AWS::Organizations::Organization.featureSet": "DescribeOrganization",
   "AWS::Organizations::Organization.enabledPolicyTypes": "ListRoots",
+  "AWS::Organizations::Organization.members": "ListAccountsForParent",
   "AWS::Organizations::Account.effectiveAccountPublicAccessBlock": "s3control GetPublicAccessBlock",
   "AWS::Organizations::Account.accountPublicAccessBlock": "s3control GetPublicAccessBlock",
   "AWS::Organizations::Account.effectiveS3Policy": "ListPolicies, computed",
@@ -33,6 +34,7 @@ export const factSources: Readonly<Record<FactPath, string>> = {
 export const factTitles: Readonly<Record<FactPath, string>> = {
   "AWS::Organizations::Organization.featureSet": "Features of the organization",
   "AWS::Organizations::Organization.enabledPolicyTypes": "Policy types in use",
+  "AWS::Organizations::Organization.members": "Accounts of the organization",
   "AWS::Organizations::Account.effectiveAccountPublicAccessBlock": "Block Public Access in the account",
   "AWS::Organizations::Account.accountPublicAccessBlock": "The account's own Block Public Access",
   "AWS::Organizations::Account.effectiveS3Policy": "Organization S3 policy",

@@ -84,7 +84,7 @@ function judgeOne(resource: LoadedResource, around: Surroundings, rules: Ruleset
     }),
     snapshot: resource.snapshot,
     lastKnown: resource.lastKnown,
-    inputs: hashOf({ ...facts, own: null }),
+    inputs: hashOf([around.fingerprint, facts.region, facts.related]),
     inFull: resource.inFull,
     ...(observedAt ? { observedAt } : {}),
     ...(earliest ? { judgeAgainAt: earliest } : {}),

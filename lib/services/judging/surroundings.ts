@@ -1,8 +1,11 @@
+import { hashOf } from "@/lib/data/inventory/snapshot-hash";
 import type { LoadedAccount, LoadedEnd, LoadedResource } from "@/lib/data/judging/load-facts";
 import { loadAccount, loadOfType, loadOrganization, loadRelated, unreadLogging } from "@/lib/data/judging/load-facts";
 import type { JudgeFacts, RelatedFacts, ScopeFacts } from "@/lib/engine/judge";
 import { edges } from "@/lib/model/edges";
+import { known } from "@/lib/model/fact";
 import { organizationScope } from "@/lib/model/fact-schema";
+import type { Members } from "@/lib/model/facts/organization";
 import type { ResourceRef, ResourceType } from "@/lib/model/resource";
 import { factsOf } from "@/lib/model/snapshot";
 
@@ -11,6 +14,8 @@ export type Surroundings = {
   account: LoadedAccount;
   accountFacts: ScopeFacts;
   organizationFacts: ScopeFacts;
+  /** Stands for the facts of account and organization: they are large, and the same for all of its resources. */
+  fingerprint: string;
   regions: ReadonlyMap<string, ScopeFacts>;
   related: ReadonlyMap<number, readonly LoadedEnd[]>;
   /** Buckets with an unread `logging`, by region. */
@@ -29,21 +34,29 @@ export async function loadSurroundings(accountId: number, resourceIds: readonly 
     unreadLogging(accountId),
   ]);
   const accountFacts = accounts[0] ? factsOf(accounts[0].document) : {};
-  const organizationOwn = organization ? factsOf(organization.document) : {};
+  const organizationOwn = organization ? factsOf(organization.document) : loneFacts(account);
+  const organizationFacts = Object.fromEntries(
+    Object.entries(organizationScope).flatMap(([name, type]) => {
+      const fact = (type === "AWS::Organizations::Organization" ? organizationOwn : accountFacts)[name];
+      return fact ? [[name, fact]] : [];
+    }),
+  );
   return {
     account,
     accountFacts,
-    organizationFacts: Object.fromEntries(
-      Object.entries(organizationScope).flatMap(([name, type]) => {
-        const fact = (type === "AWS::Organizations::Organization" ? organizationOwn : accountFacts)[name];
-        return fact ? [[name, fact]] : [];
-      }),
-    ),
+    organizationFacts,
+    fingerprint: hashOf([accountFacts, organizationFacts]).toString("hex"),
     regions: new Map(regions.map(({ name, document }) => [name, factsOf(document)])),
     related: Map.groupBy(ends, ({ from }) => from),
     unreadLogging: unread,
   };
 }
+
+/** An account that belongs to no organization is all there is of its own: discovery calls its place in the tree so. */
+const loneFacts = ({ awsId, path }: LoadedAccount): ScopeFacts =>
+  path.length === 1 && path[0] === `lone-${awsId}`
+    ? { members: known({ id: null, managementAccountId: awsId, accounts: [awsId] } satisfies Members) }
+    : {};
 
 /** @returns a loaded resource as controls address it */
 export const refOf = (resource: LoadedResource, accountAwsId: string): ResourceRef => ({
