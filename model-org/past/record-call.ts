@@ -8,7 +8,7 @@ const reads =
   /^(Get|List|Describe|Head|Select|BatchGet|Lookup|Check|Validate|Simulate|Receive|Search|Query|Filter|Start.*Query|Assume|CreateSession)/;
 
 /** Calls about data, which no management event records. */
-const dataCalls = /^(DeleteMessage|SendMessage|ChangeMessageVisibility|Publish|PutMetricData|PutEvents)/;
+const dataCalls = /^(DeleteMessage|SendMessage|ChangeMessageVisibility|Publish|PutMetricData|PutEvents|PutObjectAcl$)/;
 
 /** Events whose name is not the operation's. https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html */
 const names: Readonly<Record<string, string>> = {

@@ -15,6 +15,7 @@ import {
 import { EventLog } from "./events";
 import { policiesOn } from "./organization/attachments";
 import { s3SettingOf } from "./organization/effective";
+import { syncOus } from "./organization/ous";
 import { Random } from "./random";
 import { type RecordChanges, Records } from "./records";
 import { homeRegionOf, type Seed, seedOf } from "./seed";
@@ -166,6 +167,7 @@ export class World {
     this.#buckets.join(account, plan, plan.weight);
     this.#joined.push(name);
     this.#changedAccounts.set(account.id, account);
+    this.records.forget();
     this.onChange();
     return account;
   }
@@ -194,6 +196,7 @@ export class World {
     for (const [name, bucket] of Object.entries(changes.buckets)) this.changeBucket(name, bucket);
     if (changes.policies) this.changePolicies(changes.policies);
     this.records.restore(changes.records);
+    syncOus(this);
     this.bucketHistory.clear();
   }
 
