@@ -7,10 +7,11 @@ import {
   resourceHead,
   resourceHistory,
 } from "@/lib/data/bucket/one";
+import { type PolicyReading, readBucketPolicy } from "@/lib/engine/policy-reading";
 import { type ByteStatus, byteAt, statusOfByte } from "@/lib/engine/vector";
 import type { WayIn } from "@/lib/engine/ways-in";
 import type { Fact } from "@/lib/model/fact";
-import type { ResourceType } from "@/lib/model/resource";
+import { partitionOf, type ResourceType } from "@/lib/model/resource";
 import type { Severity } from "@/lib/model/severity";
 import type { Verdict } from "@/lib/model/verdict";
 import { AppError, isAppError } from "@/lib/platform/errors";
@@ -44,6 +45,8 @@ export type ResourceView = {
   organization: Record<string, Fact>;
   lastKnown: Record<string, { v: unknown }>;
   ways: WayIn[];
+  /** The bucket's policy by statement; null where it has none, or nobody could read it. */
+  policy: PolicyReading | null;
   /** Whether its access points could not be listed. */
   unlisted: boolean;
   accessPoints: Awaited<ReturnType<typeof accessPointsOf>>;
@@ -84,12 +87,21 @@ export async function readResource(actor: Actor, resourceId: number): Promise<Re
     organization: { ...explained?.facts.organization },
     lastKnown,
     ways,
+    policy: explained && head.type === "AWS::S3::Bucket" ? policyOf(explained) : null,
     unlisted,
     accessPoints,
     history: history.map((row) => entryOf(row, head.type as ResourceType)),
     wasRead: explained !== null,
     explained,
   };
+}
+
+function policyOf({ facts, resource }: ExplainedResource): PolicyReading | null {
+  const { policy, policyStatus: status } = facts.own;
+  if (!policy?.known || typeof policy.value !== "string") return null;
+  const { isPublic } = ((status?.known ? status.value : null) as { isPublic?: boolean } | null) ?? {};
+  const { name, arn, accountId } = resource;
+  return readBucketPolicy(policy.value, { name, partition: partitionOf(arn), accountId }, isPublic);
 }
 
 const notThere = () => new AppError("not_found", "There is no such resource, or it is outside what you may read.");

@@ -3,6 +3,7 @@ import { Breakwater, sayWays } from "@/components/bucket/breakwater";
 import { SmallBreakwater } from "@/components/bucket/small-breakwater";
 import { valueWords } from "@/components/fact/value-words";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { SeverityMark } from "@/components/ui/severity-mark";
 import { VerdictMark } from "@/components/verdict/verdict-mark";
@@ -13,6 +14,7 @@ import { findingOf } from "@/lib/services/findings/read-finding";
 import type { ReplayView } from "@/lib/services/replay/read-replay";
 import { FixFinding } from "../../../findings/_components/fix-finding";
 import styles from "../../buckets.module.css";
+import { BucketPolicy } from "./bucket-policy";
 import { Timeline } from "./timeline";
 
 const control = "bucket-not-publicly-accessible";
@@ -42,7 +44,6 @@ export async function AccessTab({
     return <EmptyState kind="unseen" title="Nothing was read of this bucket." />;
   }
   const { status, because } = verdict.verdict;
-  const policy = view.own["policy"];
   const finding = await findingOf(view, control);
   return (
     <>
@@ -52,6 +53,7 @@ export async function AccessTab({
             {title[status]} {because ?? (status === "pass" ? "Nothing is offered to everyone." : "")}
           </h2>
           <p>{sayWays(view.ways)}</p>
+          {view.policy?.disagreement && <Notice title="AWS says otherwise.">{view.policy.disagreement}</Notice>}
           {view.unlisted && <p>Its access points could not be listed: there may be ways in that are not drawn.</p>}
         </div>
         <div>
@@ -76,13 +78,7 @@ export async function AccessTab({
         <FixFinding actor={actor} finding={finding} brief />
       </div>
       <div className={styles.columns}>
-        <Section title="Bucket policy" says={policy?.known ? undefined : "could not be read"}>
-          {policy?.known && typeof policy.value === "string" ? (
-            <pre className={styles.policy}>{pretty(policy.value)}</pre>
-          ) : (
-            <p className="soft">{policy?.known ? "There is none." : "AWS did not show it."}</p>
-          )}
-        </Section>
+        <BucketPolicy reading={view.policy} fact={view.own["policy"]} />
         <div className={styles.stack}>
           <Section title="Access points">
             {view.accessPoints.length === 0 ? (
@@ -107,13 +103,4 @@ export async function AccessTab({
       </div>
     </>
   );
-}
-
-/** A policy that is JSON is shown indented, any other text as it is. */
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

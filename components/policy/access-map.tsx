@@ -1,0 +1,68 @@
+import { Mark } from "@/components/ui/mark";
+import { Table } from "@/components/ui/table";
+import styles from "./access-map.module.css";
+
+/** The kinds of access, in the order of their columns. */
+export const accessKinds = ["list", "read", "write", "permissions"] as const;
+
+export type AccessKind = (typeof accessKinds)[number];
+
+const heads: Readonly<Record<AccessKind, string>> = {
+  list: "List",
+  read: "Read",
+  write: "Write",
+  permissions: "Change",
+};
+
+/** Somebody who can reach a bucket, and what each kind of access comes to after all levels. */
+export type ReachView = {
+  key: string;
+  who: string;
+  /** Beside the name, quietly: an account's name, "anonymous". */
+  what: string;
+  /** Whether nobody should be able to: it is marked. */
+  alarming: boolean;
+  access: Readonly<Record<AccessKind, "yes" | "no" | "unknown">>;
+  by: string;
+};
+
+const words = { yes: "yes", no: "no", unknown: "not known" } as const;
+
+/** Who can reach a bucket by its policies and lists, and what for: a filled box is access, a hatched one may be. */
+export function AccessMap({ rows }: { rows: readonly ReachView[] }) {
+  return (
+    <Table label="Who can reach it" tight>
+      <thead>
+        <tr>
+          <th scope="col">Who</th>
+          {accessKinds.map((kind) => (
+            <th key={kind} scope="col" className={styles.box}>
+              {heads[kind]}
+            </th>
+          ))}
+          <th scope="col">By way of</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, who, what, alarming, access, by }) => (
+          <tr key={key}>
+            <th scope="row" className={styles.who}>
+              {alarming ? <Mark of="fail" label="Open to everyone:" /> : <i className={styles.room} />} {who}{" "}
+              <span className="quiet small">{what}</span>
+            </th>
+            {accessKinds.map((kind) => (
+              <td key={kind} className={styles.box}>
+                <i
+                  role="img"
+                  className={`${styles[access[kind]]} ${alarming ? styles.alarming : ""}`}
+                  aria-label={words[access[kind]]}
+                />
+              </td>
+            ))}
+            <td className="quiet">{by}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
