@@ -1,4 +1,5 @@
 import type { AccessInput } from "../input";
+import type { Caller } from "../request";
 import { knownTo, type Reason, type Tri, undetermined } from "../tri";
 import { distinct, type Question } from "./find";
 import { type AccessGrant, grantsOf } from "./grants";
@@ -38,7 +39,7 @@ export function accessOf(input: AccessInput): AccessAnswers {
     reach(situation, { party: { kind: "anonymous" }, also: { action: (action) => action.access === access } });
   const outside = situation.parties.all
     .filter((party) => !isOwner(party, input) && party.kind !== "origin-access-identity")
-    .map((party) => ({ party, answer: reach(situation, { party }) }));
+    .map((party) => ({ party, answer: reachFromOutside(situation, party) }));
   return {
     grants: grantsOf(situation),
     anonymousAccess: {
@@ -65,6 +66,23 @@ function isTrusted(party: Party, { trusted, orgId, members }: AccessInput): bool
   return party.kind === "account" && (trusted.accounts.includes(party.account) || !!members?.includes(party.account));
 }
 
+/** An account may be of the organization or not: access that hangs on that is not known where that is not. */
+function reachFromOutside(situation: Situation, party: Party): Tri<Evidence | null> {
+  const { orgId, members } = situation.input;
+  if (party.kind !== "account" || orgId === null || orgId === "unread" || members) return reach(situation, { party });
+  const [outside, inside] = [false, true].map((within) =>
+    reach(situation, { party, also: { caller: ({ caller }) => isIn(caller, orgId) === within } }),
+  );
+  if (!outside || !inside || outside.kind === "undetermined" || outside.value !== null) return outside ?? knownTo(null);
+  return inside.kind === "known" && inside.value === null ? inside : undetermined(...membership(party.account));
+}
+
+const isIn = (caller: Caller, orgId: string | null): boolean => caller.kind === "aws" && caller.orgId === orgId;
+
+const membership = (account: string): Reason[] => [
+  { what: `Whether account ${account} belongs to the organization is not known.`, row: null, at: null },
+];
+
 function outsider(situation: Situation, { party, answer }: Answered): Tri<Outsider | null> {
   if (answer.kind === "undetermined") return answer;
   if (answer.value === null) return knownTo(null);
@@ -79,13 +97,8 @@ function beyond(situation: Situation, one: Answered): Tri<Outsider | null> {
   if (found.kind === "undetermined" || found.value === null) return found;
   if (isService(party)) return knownTo(found.value.forOthers ? found.value : null);
   if (party.kind !== "account" || orgId === null || members) return found;
-  const elsewhere = reach(situation, {
-    party,
-    also: { caller: ({ caller }) => caller.kind === "aws" && caller.orgId !== orgId },
-  });
-  if (elsewhere.kind === "known" && elsewhere.value === null) return knownTo(null);
-  const what = `Whether account ${party.account} belongs to the organization is not known.`;
-  return undetermined({ what, row: null, at: null });
+  // Let in with its organization or without: it is outside only if it does not belong to it.
+  return undetermined(...membership(party.account));
 }
 
 const isService = ({ kind }: Party): boolean => kind === "service" || kind === "any-service";

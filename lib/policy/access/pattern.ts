@@ -84,16 +84,20 @@ export function matches({ places }: Pattern, text: string, effort: Effort): Trut
   return at.includes(places.length);
 }
 
-/** All positions one can be at without reading another character. */
+/**
+ * All positions one can be at without reading another character, but for those before the last star: whoever stands at
+ * that can follow from there whatever they could.
+ */
 function reach(places: readonly Place[], from: readonly number[]): number[] {
-  const all: number[] = [];
-  const seen = new Set<number>();
+  const all = new Set<number>();
+  let last = -1;
   for (const start of from) {
-    for (let position = start; !seen.has(position); position++) {
-      seen.add(position);
-      all.push(position);
-      if (!places[position]?.star) break;
+    for (let position = start; !all.has(position); position++) {
+      all.add(position);
+      const place = places[position];
+      if (!place?.star) break;
+      if (place.fits === "any" && position > last) last = position;
     }
   }
-  return all;
+  return [...all].filter((position) => position >= last);
 }

@@ -115,7 +115,7 @@ function spaceFor(input: AccessInput, policies: readonly Policy[], through: bool
       accounts: [...trusted.accounts, ...(other === undefined ? [] : [other])],
       organizations: trusted.organizations,
     },
-    new Effort(12_000_000),
+    new Effort(5_000_000),
   );
 }
 

@@ -7,7 +7,13 @@ export type Texts = { values: readonly string[]; complete: boolean };
 type Node = { at: readonly number[]; parent: number; char: string };
 
 /** Patterns one after the other: a state is a list of positions in all of them. */
-type Joined = { places: readonly (Place | null)[]; starts: readonly number[]; ends: ReadonlyMap<number, number> };
+type Joined = {
+  places: readonly (Place | null)[];
+  /** Of each place, the pattern it is in. */
+  of: readonly number[];
+  starts: readonly number[];
+  ends: ReadonlyMap<number, number>;
+};
 
 const others = "xyzabcdefghijklmnopqrstuvwXYZABCDEFGHIJKLMNOPQRSTUVW_.=+@-/";
 const digits = "9876543210";
@@ -52,18 +58,22 @@ export function textsFor(
 
 function join(patterns: readonly Pattern[]): Joined {
   const places: (Place | null)[] = [];
+  const of: number[] = [];
   const starts: number[] = [];
   const ends = new Map<number, number>();
   for (const [index, pattern] of patterns.entries()) {
     starts.push(places.length);
-    for (const place of pattern.places) places.push(place);
-    ends.set(places.length, index);
-    places.push(null);
+    ends.set(places.length + pattern.places.length, index);
+    for (const place of [...pattern.places, null]) {
+      places.push(place);
+      of.push(index);
+    }
   }
-  return { places, starts, ends };
+  return { places, of, starts, ends };
 }
 
-function closure({ places }: Joined, from: readonly number[]): number[] {
+/** All positions one can be at without another character, in order, without those that no longer matter. */
+function closure({ places, of }: Joined, from: readonly number[]): number[] {
   const all = new Set<number>();
   for (const start of from) {
     for (let position = start; !all.has(position); position++) {
@@ -71,7 +81,17 @@ function closure({ places }: Joined, from: readonly number[]): number[] {
       if (!places[position]?.star) break;
     }
   }
-  return [...all].sort((a, b) => a - b);
+  const sorted = [...all].sort((a, b) => b - a);
+  // Whoever stands at a star can follow from there whatever an earlier position of the same pattern could.
+  let passed = -1;
+  const kept = sorted.filter((position) => {
+    const place = places[position];
+    const pattern = of[position] ?? -1;
+    if (pattern === passed) return false;
+    if (place?.star && place.fits === "any") passed = pattern;
+    return true;
+  });
+  return kept.reverse();
 }
 
 function step(joined: Joined, at: readonly number[], char: string): number[] {
