@@ -1,8 +1,11 @@
+import type { Policy } from "../language/policy";
 import { effectiveOf } from "../public/effective";
 import { namedBy } from "../public/named";
-import { publicAccess } from "../public/public-access";
+import type { PublicAnswer } from "../public/policy-is-public";
+import { publicAccess, publicSettings } from "../public/public-access";
 import { publicPreventedByRcp } from "../public/public-left";
-import type { Tri } from "../tri";
+import { decisionOf } from "../simulate/corpus-decision";
+import { type Tri, undetermined } from "../tri";
 import { accessInputOf, type CaseInput, isObject, policyOf } from "./case-input";
 import { demandsIn, tlsEnforcedByRcp } from "./demand-answers";
 
@@ -21,12 +24,17 @@ export function answer(kind: string, input: unknown): Answer {
     if (value.kind === "known") found.result[key] = value.value;
     else found.undetermined[key] = [...new Set(value.why.map(({ what }) => what))].slice(0, 3).join(" ");
   };
+  if (isObject(given["request"])) {
+    const { decision, blockedBy } = decisionOf(given);
+    tell("decision", decision);
+    if (decision.kind === "known") found.result["blockedBy"] = blockedBy;
+  }
   const policy = policyOf(kind, given);
   const access = accessInputOf(kind, given, policy);
   const effective = effectiveOf(access);
   if (policy) {
     tell("isPublic", effective.policyIsPublic);
-    tell("publicAccess", publicAccess(policy, effective.policyIsPublic));
+    tell("publicAccess", accessOf(policy, effective.policyIsPublic));
     const named = namedBy(policy);
     if (named.kind === "undetermined") for (const key of ofNames) tell(key, named);
     else {
@@ -58,6 +66,15 @@ export function answer(kind: string, input: unknown): Answer {
   }
   tell("effectivePublic", effective.effectivePublic);
   return found;
+}
+
+/** The corpus does not say whether a setting of the bucket that everybody can read or write counts as read or write. */
+function accessOf(policy: Policy, judged: PublicAnswer): Tri<string[]> {
+  const access = publicAccess(policy, judged);
+  if (access.kind === "undetermined") return access;
+  const open = [...publicSettings(policy, judged)].filter((use) => !access.value.includes(use));
+  const what = `Everybody can ${open.join(" and ")} settings of the bucket, which are no objects.`;
+  return open.length > 0 ? undetermined({ what, row: null, at: null }) : access;
 }
 
 const ofNames = [

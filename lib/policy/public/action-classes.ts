@@ -26,16 +26,37 @@ function classOf(name: string, level: string, resources: readonly string[]): Acc
 
 const classes = new Map(s3Actions.map((action) => [`s3:${action[0].toLowerCase()}`, classOf(...action)]));
 
-/**
- * The classes of the actions of a statement, whatever their resources.
- * @returns `unknown` where it names an action of S3 that is not in the table
- */
-export function classesOf({ actions }: Statement): { classes: Set<AccessClass>; unknown: boolean } {
+/** Actions that read or write settings of the bucket: they are of no class. */
+const settings = new Map(
+  s3Actions
+    .filter((action) => action[2].includes("bucket") && !classOf(...action))
+    .map(([name, level]) => [`s3:${name.toLowerCase()}`, level === "Read" ? "read" : "write"] as const),
+);
+
+/** What can be done with actions, whatever their resources. */
+export type Use = {
+  classes: Set<AccessClass>;
+  /** The settings of the bucket can be read, or written. */
+  settings: Set<"read" | "write">;
+  /** It names an action of S3 that is not in the table. */
+  unknown: boolean;
+};
+
+/** @returns what the actions of a statement are good for */
+export function classesOf({ actions }: Statement): Use {
   const patterns = actions.values.map((value) => value.toLowerCase());
   const found = new Set<AccessClass>();
   for (const [action, of] of classes) {
     if (of && !found.has(of) && patterns.some((pattern) => fits(pattern, action)) !== actions.not) found.add(of);
   }
   const named = patterns.filter((pattern) => pattern.startsWith("s3:") && !hasWildcard(pattern));
-  return { classes: found, unknown: !actions.not && named.some((action) => !classes.has(action)) };
+  const ofSettings = new Set<"read" | "write">();
+  for (const [action, use] of settings) {
+    if (!ofSettings.has(use) && patterns.some((pattern) => fits(pattern, action)) !== actions.not) ofSettings.add(use);
+  }
+  return {
+    classes: found,
+    settings: ofSettings,
+    unknown: !actions.not && named.some((action) => !classes.has(action)),
+  };
 }

@@ -24,6 +24,10 @@ const onlyOfServices = [
   "aws:sourceorgpaths",
 ];
 const ofServiceNames = ["aws:principalservicename", "aws:principalservicenameslist"];
+/** What belongs to the bucket or the object: whoever calls does not choose it, and it is not known here. */
+const ofTheResource =
+  /^(?:aws:resourcetag\/|s3:buckettag\/|s3:existingobjecttag\/|aws:resourceorgpaths$|aws:requestedregion$)/;
+
 const onlySigned = [
   ...["aws:principalorgid", "aws:principalorgpaths", "aws:principalarn", "aws:principalisawsservice", "aws:username"],
   ...["aws:sourceidentity", "aws:federatedprovider", "aws:multifactorauthage", "aws:multifactorauthpresent"],
@@ -43,6 +47,7 @@ export function factOf(key: string, caller: Outsider, around: Surroundings): Fac
   if (key === "aws:resourceaccount" || key === "s3:resourceaccount") return [around.accountId];
   if (key === "aws:resourceorgid")
     return around.orgId === null ? "absent" : around.orgId === "unread" ? "unknown" : [around.orgId];
+  if (ofTheResource.test(key)) return "unknown";
   if (caller.kind !== "service" && [...onlyOfServices, ...ofServiceNames].includes(key)) return "absent";
   switch (caller.kind) {
     case "anonymous":

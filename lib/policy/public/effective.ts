@@ -8,6 +8,7 @@ import { type PublicAnswer, policyIsPublic } from "./policy-is-public";
 import { publicLeftByAcl, publicLeftByPolicy } from "./public-left";
 import { allOf, anyOf, not } from "./three-valued";
 import { keeps } from "./who-keeps";
+import { Effort } from "./witness";
 
 /** What is public in the end, and who outside the account keeps access, after the block and resource control policies. */
 export type Effective = {
@@ -75,12 +76,14 @@ function keepers(
 ): Tri<string[]> {
   if (policy === "unread") return undetermined(unreadPolicy);
   if (policy === null || isTrue(restricted)) return knownTo([]);
-  const letIn = outsidersOf(policy, input).filter(({ outsider }) => outsider.kind === kind);
+  const effort = new Effort();
+  const letIn = outsidersOf(policy, input, effort).filter(({ outsider }) => outsider.kind === kind);
+  if (effort.spent) return undetermined({ what: "The policy names more than can be compared.", row: null, at: null });
   if (letIn.length === 0) return knownTo([]);
   const rcps = input.isManagementAccount ? [] : input.rcps;
   if (rcps === "unread") return undetermined(unreadRcps);
   const denying = [...rcps.flat(), policy];
-  const answers = letIn.map((one) => ({ ...one, keeps: keeps(one.outsider, one.requests, denying, input) }));
+  const answers = letIn.map((one) => ({ ...one, keeps: keeps(one.outsider, one.requests, denying, input, effort) }));
   const left = answers.filter((one) => one.keeps !== "no");
   const why = left
     .filter((one) => one.keeps === "unclear" || !one.certain)

@@ -3,29 +3,31 @@ import { accountOf } from "../language/principal";
 import { hasVariable, hasWildcard } from "../language/wildcard";
 import type { Outsider, Surroundings } from "./caller-facts";
 import { outcomeOf } from "./condition-outcome";
-import { Effort, type Witness, witnessesOf } from "./witness";
+import { type Effort, type Witness, witnessesOf } from "./witness";
 
 /** Somebody outside the account whom a policy lets in by name, with some of the requests it lets them send. */
-export type LetIn = { outsider: Outsider; name: string; requests: Witness[]; certain: boolean };
+export type LetIn = { outsider: Outsider; name: string; requests: Witness[][]; certain: boolean };
 
 /**
  * Lists the accounts, services and organizations that Allow statements name, as principals or in the conditions of a
  * grant to everyone.
- * @returns each once, with what all statements together grant it
+ * @returns each once, with what each statement grants it; not all of them where all effort is spent
  */
-export function outsidersOf(policy: Policy, around: Surroundings): LetIn[] {
-  const effort = new Effort();
+export function outsidersOf(policy: Policy, around: Surroundings, effort: Effort): LetIn[] {
   const found = new Map<string, LetIn>();
   for (const statement of policy.statements) {
     if (statement.effect !== "Allow") continue;
+    const requests = witnessesOf(statement, effort);
+    const cost = statement.conditions.reduce((sum, { values }) => sum + 20 * values.length, 0);
     for (const outsider of namedIn(statement)) {
+      if (!effort.spend(cost)) return [...found.values()];
       if (outsider.kind === "account" && outsider.account === around.accountId) continue;
       const outcomes = statement.conditions.map((condition) => outcomeOf(condition, outsider, around));
       if (outcomes.includes("never")) continue;
       const name = nameOfOutsider(outsider);
       const known = found.get(`${outsider.kind} ${name}`) ?? { outsider, name, requests: [], certain: false };
       if (!outcomes.includes("unknown") && statement.issues.length === 0) known.certain = true;
-      known.requests.push(...witnessesOf(statement, effort));
+      known.requests.push(requests);
       found.set(`${outsider.kind} ${name}`, known);
     }
   }

@@ -11,7 +11,8 @@ export function holdOfPrincipals(principals: Principals | null): Held {
   const held = principals.values.map(holdOfPrincipal);
   return (
     held.find(({ hold }) => hold === "open") ??
-    held.find(({ hold }) => hold === "unclear") ?? { hold: "fixed", row: 2, because: "it names fixed principals only" }
+    held.find(({ hold }) => hold === "unclear") ??
+    held.find(({ row }) => row === 18) ?? { hold: "fixed", row: 2, because: "it names fixed principals only" }
   );
 }
 

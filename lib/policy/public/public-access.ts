@@ -26,3 +26,10 @@ export function publicAccess(policy: Policy, judged: PublicAnswer): Tri<AccessCl
   if ([...maybe].some((each) => !found.has(each))) return undetermined(...why);
   return knownTo(accessClasses.filter((each) => found.has(each)));
 }
+
+/** Whether everybody can read, or write, settings of the bucket, which are none of the classes of public access. */
+export function publicSettings(policy: Policy, { evidence }: PublicAnswer): Set<"read" | "write"> {
+  const open = new Set(evidence.filter(({ verdict }) => verdict === "public").map(({ statement }) => statement));
+  const allows = policy.statements.filter(({ effect, index }) => effect === "Allow" && open.has(index));
+  return new Set(allows.flatMap((statement) => [...classesOf(statement).settings]));
+}

@@ -19,22 +19,28 @@ export function publicLeftByPolicy(
 ): Tri<boolean> {
   if (policy === null) return knownTo(false);
   if (policy === "unread") return undetermined({ what: "The policy could not be read.", row: null, at: null });
-  const left = leftTo([{ kind: "anonymous" }, { kind: "stranger" }], openRequests(policy, evidence), input);
+  const left = leftOf(policy, evidence, [{ kind: "anonymous" }, { kind: "stranger" }], input);
   if (input.kind === "bucket" || (left.kind === "known" && !left.value)) return left;
   return letInByBucket(input, left);
 }
 
 /** Whether resource control policies deny whoever did not sign in all that a public policy lets them do. */
 export const publicPreventedByRcp = (policy: Policy, judged: PublicAnswer, input: AccessInput): Tri<boolean> =>
-  allOf(judged, not(leftTo([{ kind: "anonymous" }], openRequests(policy, judged.evidence), input)));
+  allOf(judged, not(leftOf(policy, judged.evidence, [{ kind: "anonymous" }], input)));
 
-/** Some requests of those that statements grant which are public, or may be. */
-function openRequests({ statements }: Policy, evidence: PublicAnswer["evidence"]): Witness[] {
+/** Whether callers keep something of what those statements grant which are public, or may be. */
+function leftOf(
+  { statements }: Policy,
+  evidence: PublicAnswer["evidence"],
+  callers: readonly Outsider[],
+  input: AccessInput,
+): Tri<boolean> {
   const effort = new Effort();
   const open = new Set(evidence.filter(({ verdict }) => verdict !== "not-public").map(({ statement }) => statement));
-  return statements
+  const requests = statements
     .filter(({ effect, index }) => effect === "Allow" && open.has(index))
-    .flatMap((statement) => witnessesOf(statement, effort));
+    .map((statement) => witnessesOf(statement, effort));
+  return leftTo(callers, requests, input, effort);
 }
 
 /**
@@ -78,12 +84,17 @@ export function publicLeftByAcl(input: AccessInput): Tri<boolean> {
         action,
         resource: action === "s3:putobject" ? `${bucket}/object` : bucket,
       }));
-      return leftTo(callers, requests, input);
+      return leftTo(callers, [requests], input, new Effort());
     }),
   );
 }
 
-function leftTo(callers: readonly Outsider[], requests: readonly Witness[], input: AccessInput): Tri<boolean> {
+function leftTo(
+  callers: readonly Outsider[],
+  requests: readonly (readonly Witness[])[],
+  input: AccessInput,
+  effort: Effort,
+): Tri<boolean> {
   if (input.isManagementAccount || (input.rcps !== "unread" && input.rcps.flat().length === 0)) return knownTo(true);
   if (input.rcps === "unread") {
     return undetermined({ what: "The resource control policies could not be read.", row: null, at: null });
@@ -91,7 +102,7 @@ function leftTo(callers: readonly Outsider[], requests: readonly Witness[], inpu
   const rcps = input.rcps.flat();
   return anyOf(
     ...callers.map((caller) => {
-      const kept = keeps(caller, requests, rcps, input);
+      const kept = keeps(caller, requests, rcps, input, effort);
       return kept === "unclear"
         ? undetermined({ what: "A resource control policy may deny it to the public.", row: null, at: null })
         : knownTo(kept === "yes");

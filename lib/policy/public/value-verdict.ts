@@ -28,7 +28,8 @@ export function holdOfValues(condition: Condition, key: RestrictingKey, policy: 
   const held = values.map((value) => holdOfValue(value, condition, key, policy));
   return (
     held.find(({ hold }) => hold === "open") ??
-    held.find(({ hold }) => hold === "unclear") ?? { hold: "fixed", row: key.row, because: `${keyText} is fixed` }
+    held.find(({ hold }) => hold === "unclear") ??
+    held[0] ?? { hold: "fixed", row: key.row, because: `${keyText} is fixed` }
   );
 }
 

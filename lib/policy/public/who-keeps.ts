@@ -2,37 +2,41 @@ import type { Policy, Principals, Statement } from "../language/policy";
 import { accountOf } from "../language/principal";
 import type { Outsider, Surroundings } from "./caller-facts";
 import { outcomeOf } from "./condition-outcome";
-import { Effort, isAbout, type Witness } from "./witness";
+import { type Effort, isAbout, type Witness } from "./witness";
 
 /** Whether a caller keeps something of what it was granted. */
 export type Keeps = "yes" | "no" | "unclear";
 
 /**
  * Whether policies leave a caller anything of what another one grants: at least one request none of them denies.
- * @param requests some requests the caller is granted
+ * @param requests some requests the caller is granted, by statement
  * @param denying policies whose Deny statements count, those of the grant itself included
+ * @param effort what comparing may still cost; when it is spent nothing is said
  */
 export function keeps(
   caller: Outsider,
-  requests: readonly Witness[],
+  requests: readonly (readonly Witness[])[],
   denying: readonly Policy[],
   around: Surroundings,
+  effort: Effort,
 ): Keeps {
-  const effort = new Effort();
   const denies = denying.flatMap(({ kind, statements }) =>
     statements
       .filter(({ effect }) => effect === "Deny")
       .map((statement) => ({ statement, denial: denialOf(statement, kind === "rcp", caller, around) }))
       .filter(({ denial }) => denial !== "no"),
   );
-  const answers = requests.map((request) => {
-    const met = denies.filter(({ statement }) => isAbout(statement, request, effort));
-    return met.some(({ denial }) => denial === "yes") ? "no" : met.length > 0 ? "unclear" : "yes";
-  });
-  if (effort.spent) return "unclear";
   const unread = denying.some(({ issues }) => issues.some(({ at }) => at !== "Version" && at !== "Id"));
-  if (answers.includes("yes") && !unread) return "yes";
-  return answers.some((answer) => answer !== "no") ? "unclear" : "no";
+  if (denies.length === 0 && requests.some((some) => some.length > 0)) return unread ? "unclear" : "yes";
+  const answers = new Set<Keeps>();
+  for (const request of requests.flat()) {
+    if (effort.spent) return "unclear";
+    const met = denies.filter(({ statement }) => isAbout(statement, request, effort));
+    answers.add(met.some(({ denial }) => denial === "yes") ? "no" : met.length > 0 ? "unclear" : "yes");
+  }
+  if (effort.spent) return "unclear";
+  if (answers.has("yes")) return unread ? "unclear" : "yes";
+  return answers.has("unclear") ? "unclear" : "no";
 }
 
 /** Whether a Deny holds for all a caller may send, as far as its principals and conditions go. */

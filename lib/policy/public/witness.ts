@@ -25,18 +25,24 @@ export class Effort {
   }
 }
 
-const mostOfEach = 400;
+/** Pairs of an action and a resource that are looked at for one statement. */
+const mostPairs = 40_000;
 const allActions = s3Actions.map(([name]) => `s3:${name.toLowerCase()}`);
 /** Nobody's bucket, object or action has this name, so that what a pattern lets through by its wildcard is seen. */
 const probe = "zq7-probe";
 
-/** @returns requests a statement is about, of each pair of its patterns at least one */
+/**
+ * @returns requests a statement is about, of each pair of its patterns at least one; a single one where there are too
+ * many, and then all effort is spent
+ */
 export function witnessesOf(statement: Statement, effort: Effort): Witness[] {
   const actions = actionsOf(statement, effort);
   const resources = resourcesOf(statement, effort);
-  return actions
-    .slice(0, mostOfEach)
-    .flatMap((action) => resources.slice(0, mostOfEach).map((resource) => ({ action, resource })));
+  if (actions.length * resources.length > mostPairs) {
+    effort.spend(Number.POSITIVE_INFINITY);
+    return actions.slice(0, 1).flatMap((action) => resources.slice(0, 1).map((resource) => ({ action, resource })));
+  }
+  return actions.flatMap((action) => resources.map((resource) => ({ action, resource })));
 }
 
 /** Whether a statement is about a request; where it has a policy variable it is said to be. */
@@ -44,7 +50,7 @@ export function isAbout({ actions, resources }: Statement, witness: Witness, eff
   const action = matches(actions.values, witness.action, effort, true);
   if (action === actions.not) return false;
   if (!resources) return true;
-  if (resources.values.some(hasVariable)) return true;
+  if (!effort.spend(resources.values.length) || resources.values.some(hasVariable)) return true;
   return matches(resources.values, witness.resource, effort, false) !== resources.not;
 }
 
