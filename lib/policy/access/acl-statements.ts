@@ -33,7 +33,8 @@ export function aclPolicy(acl: Exclude<AccessInput["acl"], "unread">): Policy {
           values: permission === "FULL_CONTROL" ? Object.values(actions).flat() : actions[permission],
         },
         resources: null,
-        conditions: grantee.kind === "authenticated-users" ? [signedIn] : [],
+        conditions:
+          grantee.kind === "authenticated-users" ? [signedIn] : grantee.kind === "all-users" ? [noService] : [],
         issues: [],
       },
     ];
@@ -46,6 +47,15 @@ const signedIn: Statement["conditions"][number] = {
   operator: { comparison: "Null", not: false, order: "=", ifExists: false, quantifier: null, text: "Null" },
   key: "aws:principalaccount",
   keyText: "aws:PrincipalAccount",
+  values: ["false"],
+  at: "acl",
+};
+
+/** The groups are of people and their programs: an AWS service is let in by name. */
+const noService: Statement["conditions"][number] = {
+  operator: { comparison: "Bool", not: false, order: "=", ifExists: true, quantifier: null, text: "BoolIfExists" },
+  key: "aws:principalisawsservice",
+  keyText: "aws:PrincipalIsAWSService",
   values: ["false"],
   at: "acl",
 };
