@@ -25,12 +25,27 @@ export class BucketPolicies {
   readonly policy: Policy | null;
   readonly #bucket: Bucket;
   readonly #organization: Policy | null;
+  readonly #laidOut = new Map<Policy, ReturnType<typeof asked>>();
   readonly #kept = new Map<string, unknown>();
 
   constructor(own: string | null, rcps: readonly string[], bucket: Bucket) {
     this.policy = own === null ? null : parsePolicy(own, "bucket");
     this.#organization = rcps.length === 0 ? null : together(rcps.map((document) => parsePolicy(document, "rcp")));
     this.#bucket = bucket;
+  }
+
+  get #together(): Policy | null {
+    const [own, organization] = [this.policy, this.#organization];
+    return own && organization ? this.#keep("together", () => together([own, organization])) : null;
+  }
+
+  /** What can be asked of a policy is laid out once. */
+  #asked(policy: Policy): ReturnType<typeof asked> {
+    const before = this.#laidOut.get(policy);
+    if (before) return before;
+    const made = asked(policy, this.#bucket);
+    this.#laidOut.set(policy, made);
+    return made;
   }
 
   /** Whether S3 calls the bucket's own policy public; a bucket without one is not. */
@@ -65,7 +80,7 @@ export class BucketPolicies {
     const { policy } = this;
     if (policy === null) return knownTo(false);
     return this.#keep("lockout", () =>
-      unreadOr(policy, () => lockoutOf(asked(policy, this.#bucket), this.#bucket.accountId)),
+      unreadOr(policy, () => lockoutOf(this.#asked(policy), this.#bucket.accountId)),
     );
   }
 
@@ -77,7 +92,7 @@ export class BucketPolicies {
     const { policy } = this;
     if (policy === null) return knownTo({ denied: false, plainDenied: false });
     return this.#keep(`encryption ${algorithm}`, () =>
-      unreadOr(policy, () => wrongEncryption(asked(policy, this.#bucket), algorithm)),
+      unreadOr(policy, () => wrongEncryption(this.#asked(policy), algorithm)),
     );
   }
 
@@ -91,12 +106,12 @@ export class BucketPolicies {
       const answers: [Demander, Policy | null][] = [
         ["bucket", this.policy],
         ["organization", this.#organization],
-        ["together", this.policy && this.#organization ? together([this.policy, this.#organization]) : null],
+        ["together", this.#together],
       ];
       let last: Tri<T> | undefined;
       for (const [by, policy] of answers) {
         if (policy === null) continue;
-        const answer = unreadOr(policy, () => ask(asked(policy, this.#bucket)));
+        const answer = unreadOr(policy, () => ask(this.#asked(policy)));
         if (answer.kind === "known" && holds(answer.value)) return knownTo({ by });
         last = answer;
       }
