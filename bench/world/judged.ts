@@ -16,6 +16,7 @@ const organization: Record<string, Fact> = {
   enabledPolicyTypes: known(["S3_POLICY", "RESOURCE_CONTROL_POLICY"]),
   effectiveS3Policy: known(null),
   resourceControlPolicies: known([]),
+  members: known({ id: "o-bench", managementAccountId: "100000000000", accounts: ["100000000000"] }),
 };
 
 /** Nothing leads to a bucket, and nothing logs to it; both are known. */
