@@ -39,6 +39,7 @@ export const navigation: readonly NavGroup[] = [
       practice(6, "Beyond S3"),
       practice(7, "Logging"),
       practice(8, "Protection"),
+      practice(9, "Least privilege"),
     ],
   },
   { title: "Act", items: [{ href: "/changes", title: "Changes" }] },
