@@ -9,7 +9,7 @@ export default defineControl({
   practice: "6-beyond-s3",
   title: "Old versions of TLS are denied",
   severity: "low",
-  why: "S3 refuses versions below 1.2 of its own accord, and a policy keeps that so where an auditor asks for it.",
+  why: "S3 itself refuses the oldest versions today, and a policy keeps that so where an auditor asks for it.",
   resource: "AWS::S3::Bucket",
   needs: ["own.policy", "organization.resourceControlPolicies"],
   params: z.object({
