@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { fits } from "../language/wildcard";
 import { globOf, matches } from "./glob";
 

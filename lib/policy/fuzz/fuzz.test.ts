@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { fuzz } from "./fuzz";
+
+/** `npm run fuzz` holds every call to one second of its own time; beside other tests a second is soon gone. */
+const limit = 5_000;
+
+test("nothing that is done with a document throws, hangs, or answers in two ways", () => {
+  const { failures, documents } = fuzz({ seed: 1, documents: 300, ms: 4_000, crowds: 0.005, limit });
+  expect(failures.map(({ seed, number, call, what }) => `--seed ${seed} --from ${number}: ${call}: ${what}`)).toEqual(
+    [],
+  );
+  expect(documents).toBeGreaterThan(20);
+}, 60_000);
+
+test("what was drawn once is drawn again by its seed and number", () => {
+  const told = (from: number) => fuzz({ seed: 3, from, documents: 1, crowds: 0 }).slowest.map(({ bytes }) => bytes);
+  expect(told(7)).toEqual(told(7));
+});
