@@ -90,11 +90,11 @@ function namedBy(value: unknown): Principal[] | undefined {
   if (value === "*") return [{ kind: "everyone" }];
   if (typeof value === "string") return [{ kind: "invalid", text: value }];
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return Object.entries(value).flatMap(([type, of]): Principal[] =>
-    (strings(of) ?? [String(type)]).map((text) =>
-      strings(of) ? principalOf(type, text) : { kind: "invalid", text: type },
-    ),
-  );
+  return Object.entries(value).flatMap(([type, of]): Principal[] => {
+    const names = strings(of);
+    // What is no text is kept as it stands: it may well hold a wildcard.
+    return names ? names.map((text) => principalOf(type, text)) : [{ kind: "invalid", text: JSON.stringify(of) }];
+  });
 }
 
 function conditionsOf(given: unknown, at: string, issue: Tell): Condition[] {

@@ -1,4 +1,5 @@
 import type { Principal } from "./policy";
+import { hasVariable } from "./wildcard";
 
 const accountId = /^\d{12}$/;
 const root = /^arn:(aws[a-z-]*):iam::(\d{12}):root$/;
@@ -10,10 +11,11 @@ const uniqueId = /^A(?:IDA|ROA|GPA|KIA|SIA|NPA|NVA|PKA|IPA)[A-Z0-9]{12,}$/;
 /**
  * Reads one value of a Principal element's AWS list.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
- * @returns `invalid` for what IAM does not take: a wildcard inside a name, an account of eleven digits
+ * @returns `invalid` for what IAM does not take: a wildcard or a variable in a name, an account of eleven digits
  */
 export function awsPrincipal(text: string): Principal {
   if (text === "*") return { kind: "everyone" };
+  if (hasVariable(text)) return { kind: "invalid", text };
   if (accountId.test(text)) return { kind: "account", account: text, partition: null };
   const [, partition, account] = root.exec(text) ?? [];
   if (partition && account) return { kind: "account", account, partition };
