@@ -138,7 +138,10 @@ function Lane({ way, y }: { way: WayIn; y: number }) {
 }
 
 function label(way: WayIn): string {
-  if (way.kind === "access_point") return String(way.name).slice(0, 34);
+  if (way.kind === "access_point") {
+    const [grant] = way.grants;
+    return (grant && way.offered ? `${way.name}, ${grant}` : String(way.name)).slice(0, 38);
+  }
   if (way.offered === undefined) return "could not be read";
   const [first = way.outcome === "none" ? "nothing for everyone" : ""] = way.grants;
   return first.slice(0, 38);
@@ -191,8 +194,20 @@ const outcomeWords = {
   unknown: ["Not known", "it may pass"],
 } as const;
 
+const verbs = { list: "list", read: "read", write: "write", permissions: "change access" } as const;
+
+/** @returns what can be done, in the order of harm; short, for there is little room */
+function mayWords(may: WayIn["may"]): string {
+  if (may.length === Object.keys(verbs).length) return "do everything";
+  return (Object.keys(verbs) as (keyof typeof verbs)[])
+    .filter((each) => may.includes(each))
+    .map((each) => verbs[each])
+    .join(", ");
+}
+
 function Outcome({ way, y }: { way: WayIn; y: number }) {
-  const [title, says] = outcomeWords[way.outcome];
+  const [closed, says] = outcomeWords[way.outcome];
+  const title = way.outcome === "open" && way.may.length > 0 ? `Anyone can ${mayWords(way.may)}` : closed;
   const colour = { none: "var(--ink-2)", closed: "var(--pass)", open: "var(--fail)", unknown: "var(--ink-2)" }[
     way.outcome
   ];

@@ -1,5 +1,6 @@
 import type { AccessControlList } from "@/lib/model/facts/bucket";
 import type { PublicAccessBlock } from "@/lib/model/facts/public-access-block";
+import { type AccessClass, accessClasses } from "@/lib/policy/public/action-classes";
 
 /** The levels that can close a way in, from the outside in. */
 export const levels = ["organization", "account", "bucket", "access_point"] as const;
@@ -18,6 +19,8 @@ export type WayIn = {
   offered: boolean | undefined;
   /** What is granted, in words, where it is known. */
   grants: readonly string[];
+  /** What can be done by it, as far as that is known. */
+  may: readonly AccessClass[];
   gates: readonly Gate[];
   /** `none`: nothing is offered. `closed`: it is, and a level stops it. */
   outcome: "none" | "closed" | "open" | "unknown";
@@ -30,6 +33,8 @@ type OrganizationBlock = { publicAccessBlock: "all" | "none" | null; valid: bool
 /** Facts as far as they were read: what is missing is undefined, "not configured" is null. */
 export type WaysInFacts = {
   policyStatus?: { isPublic: boolean } | null | undefined;
+  /** What the public statements of the policy grant, where it was analysed. */
+  policyOffers?: Offers | undefined;
   acl?: AccessControlList | undefined;
   ownership?: string | null | undefined;
   publicAccessBlock?: PublicAccessBlock | null | undefined;
@@ -38,8 +43,12 @@ export type WaysInFacts = {
   accessPoints: readonly AccessPointFacts[];
 };
 
+/** What a policy grants to everyone, in words and by class. */
+export type Offers = { grants: readonly string[]; may: readonly AccessClass[] };
+
 export type AccessPointFacts = {
   name: string;
+  policyOffers?: Offers | undefined;
   origin?: { network: "Internet" | "VPC" } | undefined;
   publicAccessBlock?: PublicAccessBlock | null | undefined;
   policyStatus?: { isPublic: boolean } | null | undefined;
@@ -95,6 +104,14 @@ const verbs: Readonly<Record<string, string>> = {
   FULL_CONTROL: "do everything",
 };
 
+/** What a permission of an access list of a bucket grants. https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html */
+const grantsOf: Readonly<Record<string, readonly AccessClass[]>> = {
+  READ: ["list"],
+  WRITE: ["write"],
+  WRITE_ACP: ["permissions"],
+  FULL_CONTROL: ["list", "write", "permissions"],
+};
+
 function aclWay(facts: WaysInFacts): WayIn {
   const granted = facts.acl?.grants.filter(({ grantee }) => everyone[grantee] !== undefined) ?? [];
   const grants = granted.map(
@@ -109,7 +126,9 @@ function aclWay(facts: WaysInFacts): WayIn {
         ? { level: "bucket", state: "unknown", setting: "BucketOwnerEnforced" }
         : bucket;
   const offered = facts.acl === undefined ? undefined : granted.length > 0;
-  return way({ kind: "acl", name: null, offered, grants }, [...outerGates(facts, "ignorePublicAcls"), ownership]);
+  const given = new Set(granted.flatMap(({ permission }) => grantsOf[permission] ?? []));
+  const may = accessClasses.filter((each) => given.has(each));
+  return way({ kind: "acl", name: null, offered, grants, may }, [...outerGates(facts, "ignorePublicAcls"), ownership]);
 }
 
 const isPublic = (status: { isPublic: boolean } | null | undefined): boolean | undefined =>
@@ -117,28 +136,32 @@ const isPublic = (status: { isPublic: boolean } | null | undefined): boolean | u
 
 function policyWay(facts: WaysInFacts): WayIn {
   const offered = isPublic(facts.policyStatus);
-  return way({ kind: "policy", name: null, offered, grants: offered ? ["AWS calls the bucket policy public"] : [] }, [
+  const { grants, may } = offersOf(offered, facts.policyOffers, "AWS calls the bucket policy public");
+  return way({ kind: "policy", name: null, offered, grants, may }, [
     ...outerGates(facts, "restrictPublicBuckets"),
     gate("bucket", facts.publicAccessBlock, "restrictPublicBuckets"),
   ]);
 }
+
+const offersOf = (offered: boolean | undefined, offers: Offers | undefined, otherwise: string): Offers => {
+  if (!offered) return { grants: [], may: [] };
+  return offers && offers.grants.length > 0 ? offers : { grants: [otherwise], may: [] };
+};
 
 function accessPointWay(facts: WaysInFacts, accessPoint: AccessPointFacts): WayIn {
   const policy = isPublic(accessPoint.policyStatus);
   // One that can only be reached from a VPC is not public, whatever its policy says.
   const private_ = accessPoint.origin?.network === "VPC";
   const offered = private_ ? false : accessPoint.origin === undefined && policy !== false ? undefined : policy;
-  return way(
-    { kind: "access_point", name: accessPoint.name, offered, grants: offered ? ["AWS calls its policy public"] : [] },
-    [
-      ...outerGates(facts, "restrictPublicBuckets"),
-      gate("bucket", facts.publicAccessBlock, "restrictPublicBuckets"),
-      gate("access_point", accessPoint.publicAccessBlock, "restrictPublicBuckets"),
-    ],
-  );
+  const { grants, may } = offersOf(offered, accessPoint.policyOffers, "AWS calls its policy public");
+  return way({ kind: "access_point", name: accessPoint.name, offered, grants, may }, [
+    ...outerGates(facts, "restrictPublicBuckets"),
+    gate("bucket", facts.publicAccessBlock, "restrictPublicBuckets"),
+    gate("access_point", accessPoint.publicAccessBlock, "restrictPublicBuckets"),
+  ]);
 }
 
-function way(what: Pick<WayIn, "kind" | "name" | "offered" | "grants">, gates: readonly Gate[]): WayIn {
+function way(what: Pick<WayIn, "kind" | "name" | "offered" | "grants" | "may">, gates: readonly Gate[]): WayIn {
   if (what.offered === false) return { ...what, gates, outcome: "none", decides: null };
   const closing = gates.find(({ state }) => state === "closed");
   if (closing) return { ...what, gates, outcome: what.offered ? "closed" : "none", decides: closing.level };

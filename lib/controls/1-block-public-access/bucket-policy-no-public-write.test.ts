@@ -18,6 +18,13 @@ test.each([
   ["everyone may read", allows("s3:GetObject"), null, null, "pass"],
   ["everyone may upload", allows("s3:PutObject"), null, null, "fail"],
   ["everyone may do everything", allows("s3:*"), null, null, "fail"],
+  [
+    "everyone may change a setting",
+    allows("s3:PutLifecycleConfiguration", { Resource: bucketRef.arn }),
+    null,
+    null,
+    "fail",
+  ],
   ["everyone may abort uploads", allows("s3:Abort*"), null, null, "fail"],
   ["everyone may change the access lists of objects", allows("s3:PutObjectAcl"), null, null, "fail"],
   ["everyone in the organization may upload", allows("s3:PutObject", org), null, null, "pass"],
@@ -50,6 +57,8 @@ test("names the statement and what anyone may do by it", () => {
     account: { effectiveAccountPublicAccessBlock: null },
   };
   expect(judged(control, situation).verdict).toMatchObject({
-    because: expect.stringMatching(/^Anyone may write, and change who may\. "Drop" is public: /),
+    because: expect.stringMatching(
+      /^Anyone may change who may, write objects, change settings of the bucket\. "Drop" is public: /,
+    ),
   });
 });

@@ -4,7 +4,7 @@ import { partitionOf } from "@/lib/model/resource";
 import { fail, pass, undecided } from "@/lib/model/verdict";
 import { bucketPolicies } from "@/lib/policy/bucket-policies";
 import { sentence } from "@/lib/policy/public/policy-is-public";
-import { publicAccess } from "@/lib/policy/public/public-access";
+import { publicAccess, publicSettings } from "@/lib/policy/public/public-access";
 
 export default defineControl({
   id: "bucket-policy-no-public-write",
@@ -26,15 +26,17 @@ export default defineControl({
     const policies = bucketPolicies(own.policy, [], { name, partition: partitionOf(arn), accountId });
     if (policies.policy === null) return pass();
     const open = publicAccess(policies.policy, policies.public);
-    const harmful =
-      open.kind === "known" ? open.value.filter((each) => each === "write" || each === "permissions") : [];
+    const settings = publicSettings(policies.policy, policies.public);
+    const harmful: string[] = open.kind === "known" ? open.value.filter((each) => each in words) : [];
+    if (settings.has("write")) harmful.push("settings");
     if (open.kind === "known" && harmful.length === 0) return pass();
     const level = restrictedBy(own.publicAccessBlock, account.effectiveAccountPublicAccessBlock);
     if (level) return pass(`RestrictPublicBuckets of ${level} stops whatever the policy grants to everyone.`);
-    if (open.kind === "undetermined")
+    // Part of it may be sure though not all is.
+    if (harmful.length === 0 && open.kind === "undetermined")
       return undecided("undetermined", open.why[0]?.what ?? "What the policy grants cannot be decided.");
     const statement = policies.public.evidence.find(({ verdict }) => verdict === "public");
-    const what = harmful.includes("permissions") ? "write, and change who may" : "write";
+    const what = harmful.map((each) => words[each]).join(", ");
     return fail(`Anyone may ${what}. ${statement ? sentence(statement) : ""}`.trim());
   },
 
@@ -43,6 +45,12 @@ export default defineControl({
       ? pass()
       : undefined,
 });
+
+const words: Readonly<Record<string, string>> = {
+  permissions: "change who may",
+  write: "write objects",
+  settings: "change settings of the bucket",
+};
 
 type Block = { restrictPublicBuckets: boolean } | null | undefined;
 
