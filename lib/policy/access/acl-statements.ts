@@ -1,5 +1,5 @@
 import type { AccessInput, Grant } from "../input";
-import type { Policy, Principals, Statement } from "../language/policy";
+import type { Condition, Operator, Policy, Principals, Statement } from "../language/policy";
 
 /**
  * What each permission of a bucket's access list comes to in actions.
@@ -33,8 +33,7 @@ export function aclPolicy(acl: Exclude<AccessInput["acl"], "unread">): Policy {
           values: permission === "FULL_CONTROL" ? Object.values(actions).flat() : actions[permission],
         },
         resources: null,
-        conditions:
-          grantee.kind === "authenticated-users" ? [signedIn] : grantee.kind === "all-users" ? [noService] : [],
+        conditions: conditionsOf(grant),
         issues: [],
       },
     ];
@@ -42,22 +41,33 @@ export function aclPolicy(acl: Exclude<AccessInput["acl"], "unread">): Policy {
   return { kind: "bucket", version: "2012-10-17", statements, issues: [] };
 }
 
-/** Whoever signs a request has an account; who does not, and a service, has none. */
-const signedIn: Statement["conditions"][number] = {
-  operator: { comparison: "Null", not: false, order: "=", ifExists: false, quantifier: null, text: "Null" },
-  key: "aws:principalaccount",
-  keyText: "aws:PrincipalAccount",
-  values: ["false"],
+const condition = (key: string, keyText: string, operator: Operator, value: string): Condition => ({
+  operator,
+  key,
+  keyText,
+  values: [value],
   at: "acl",
-};
+});
+const plain = { order: "=", quantifier: null } as const;
 
 /** The groups are of people and their programs: an AWS service is let in by name. */
-const noService: Statement["conditions"][number] = {
-  operator: { comparison: "Bool", not: false, order: "=", ifExists: true, quantifier: null, text: "BoolIfExists" },
-  key: "aws:principalisawsservice",
-  keyText: "aws:PrincipalIsAWSService",
-  values: ["false"],
-  at: "acl",
+const noService = condition(
+  "aws:principalisawsservice",
+  "aws:PrincipalIsAWSService",
+  { ...plain, comparison: "Bool", not: false, ifExists: true, text: "BoolIfExists" },
+  "false",
+);
+
+const signedIn = condition(
+  "aws:principaltype",
+  "aws:PrincipalType",
+  { ...plain, comparison: "StringEquals", not: true, ifExists: false, text: "StringNotEquals" },
+  "Anonymous",
+);
+
+const conditionsOf = ({ grantee }: Grant): Condition[] => {
+  if (grantee.kind === "authenticated-users") return [signedIn, noService];
+  return grantee.kind === "all-users" ? [noService] : [];
 };
 
 function principalsOf({ grantee }: Grant): Principals {

@@ -24,6 +24,8 @@ export type KeyFact = {
   like?: readonly string[];
   /** It has several values at once. */
   many?: boolean;
+  /** Its value in a request that nobody signed; nobody else has that. */
+  anonymous?: string;
 };
 
 const bool = ["true", "false"];
@@ -47,13 +49,24 @@ const facts: Readonly<Record<string, KeyFact>> = {
   "aws:principalservicename": text("caller"),
   "aws:principalservicenameslist": { when: "service", type: "text", many: true },
   "aws:username": text("caller"),
-  "aws:userid": text("signed"),
+  "aws:userid": { when: "signed", type: "text", anonymous: "anonymous" },
   "aws:multifactorauthpresent": enumerated("signed", bool),
   "aws:multifactorauthage": { when: "signed", type: "number" },
   "aws:tokenissuetime": { when: "signed", type: "date" },
   "aws:federatedprovider": text("signed"),
   "aws:sourceidentity": text("signed"),
   "aws:assumedroot": enumerated("signed", bool),
+  "aws:signinsessionarn": text("signed", arn),
+  "aws:chatbotsourcearn": text("signed", arn),
+  "ec2:sourceinstancearn": text("signed", arn),
+  "ec2:roledelivery": { when: "signed", type: "number" },
+  "lambda:sourcefunctionarn": text("signed", arn),
+  "ssm:sourceinstancearn": text("signed", arn),
+  "codebuild:buildarn": text("signed", arn),
+  "codebuild:projectarn": text("signed", arn),
+  "glue:roleassumedby": enumerated("signed", ["glue.amazonaws.com"]),
+  "glue:credentialissuingservice": enumerated("signed", ["glue.amazonaws.com"]),
+  "identitystore:userid": text("signed"),
   "aws:ec2instancesourcevpc": text("signed", ["vpc-*"]),
   "aws:ec2instancesourceprivateipv4": { when: "signed", type: "address" },
   "aws:calledvia": { when: "signed", type: "text", many: true },

@@ -1,6 +1,6 @@
 import { knownTo, type Reason, type Tri, undetermined } from "../tri";
 import { every, opposite } from "./effort";
-import { type Found, find, type Question } from "./find";
+import { distinct, type Found, find, type Question } from "./find";
 import type { Party } from "./party";
 import { anyOf, type Bits } from "./sets";
 import { type Evidence, evidenceOf, type Situation } from "./situation";
@@ -14,32 +14,40 @@ export type Sought = { party: Party; also?: Omit<Question, "decide"> };
  * @returns null where nobody of the party has
  */
 export function reach(situation: Situation, sought: Sought): Tri<Evidence | null> {
-  const why: Reason[] = [];
-  if (isCut(situation, sought.party)) {
-    const { restricted } = situation;
-    if (restricted.kind === "known" && restricted.value) return knownTo(null);
-    if (restricted.kind === "undetermined") why.push(...restricted.why);
+  const { allows, mayAllow, mayDeny, restricted } = situation;
+  const cut: Tri<boolean> = isCut(situation, sought.party) ? restricted : knownTo(false);
+  const unsure = cut.kind === "undetermined" ? cut.why : cut.value ? [listUnclear] : [];
+  const sources: Source[] = [];
+  if (cut.kind === "undetermined" || !cut.value) {
+    const found = look(situation, sought, allows.bucket);
+    sources.push({ found, hidden: mayAllow.policy, doubts: [...unsure, ...mayDeny] });
   }
-  const { bucket, acl } = situation.allows;
-  const byPolicy = look(situation, sought, bucket);
-  const byAcl = voided(situation, sought.party);
-  const listed = byAcl === true ? ({ kind: "none" } as const) : look(situation, sought, acl);
-  const doubts = [...why, ...situation.mayDeny];
-  for (const [found, more] of [
-    [byPolicy, doubts],
-    [listed, byAcl === false || byAcl === true ? doubts : [...doubts, ...byAcl]],
-  ] as const) {
-    if (found.kind === "found" && more.length === 0) {
+  const voids = voided(situation, sought.party);
+  if (voids !== true) {
+    const found = look(situation, sought, allows.acl);
+    const doubts = [...unsure, ...(voids === false ? [] : voids), ...mayDeny];
+    sources.push({ found, hidden: mayAllow.list, doubts });
+  }
+  for (const { found, doubts } of sources) {
+    if (found.kind === "found" && doubts.length === 0) {
       return knownTo(evidenceOf(situation, allowing(situation), found.request, found.holding));
     }
   }
-  const either = [byPolicy, listed];
-  if (either.every(({ kind }) => kind === "none") && situation.mayAllow.length === 0) return knownTo(null);
-  const reasons = either.flatMap((found) => (found.kind === "unknown" ? found.why : []));
-  if (listed.kind === "found" && typeof byAcl !== "boolean") reasons.push(...byAcl);
-  const open = either.some(({ kind }) => kind === "found") ? doubts : situation.mayAllow;
-  return undetermined(...reasons, ...open);
+  const why = sources.flatMap(({ found, hidden, doubts }) => {
+    if (found.kind === "none") return hidden;
+    return found.kind === "found" ? doubts : [...found.why, ...doubts];
+  });
+  return why.length > 0 ? undetermined(...distinct(why)) : knownTo(null);
 }
+
+/** Where access may come from: what was found there, what could not be read of it, and what may keep it from counting. */
+type Source = { found: Found; hidden: readonly Reason[]; doubts: readonly Reason[] };
+
+const listUnclear: Reason = {
+  what: "Whether RestrictPublicBuckets also cuts off those whom the access list lets in is not documented.",
+  row: null,
+  at: null,
+};
 
 export const allowing = ({ allows }: Situation): Bits => allows.bucket | allows.accessPoint | allows.acl;
 

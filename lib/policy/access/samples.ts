@@ -45,8 +45,10 @@ function valuesOfKind(kind: KeyFact["type"], fact: KeyFact, tests: readonly Test
       return { values: between(numbersOf(tests, "Numeric"), 1).map(String), complete: true };
     case "date":
       return { values: between(numbersOf(tests, "Date"), 1_000).map(dateText), complete: true };
-    case "text":
-      return textsFor(patternsOf(tests), (fact.like ?? ["*"]).map(domain), effort);
+    case "text": {
+      const found = textsFor(patternsOf(tests), (fact.like ?? ["*"]).map(domain), effort);
+      return fact.anonymous === undefined ? found : { ...found, values: [...found.values, fact.anonymous] };
+    }
   }
 }
 

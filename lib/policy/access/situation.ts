@@ -26,7 +26,7 @@ export type Situation = {
   /** Access needs an access point's policy beside the bucket's. */
   through: boolean;
   /** What could not be read, and may allow or deny more than is known. */
-  mayAllow: readonly Reason[];
+  mayAllow: { policy: readonly Reason[]; list: readonly Reason[] };
   mayDeny: readonly Reason[];
   /** Whether block public access leaves only the owner's account and AWS services. */
   restricted: Tri<boolean>;
@@ -39,7 +39,7 @@ const empty: Policy = { kind: "bucket", version: "2012-10-17", statements: [], i
 
 /** The bucket's or the access point's policies come first, then its access list, then the organization's. */
 export function situationOf(input: AccessInput): Situation {
-  const mayAllow: Reason[] = [];
+  const mayAllow = { policy: [] as Reason[], list: [] as Reason[] };
   const mayDeny: Reason[] = [];
   const read = (policy: Policy | null | "unread", what: string, ...into: Reason[][]): Policy => {
     const tell = (why: string, at: string | null = null) => {
@@ -53,11 +53,11 @@ export function situationOf(input: AccessInput): Situation {
   };
   const { accessPoint } = input;
   const through = input.kind === "access-point" && accessPoint !== undefined;
-  const point = through ? [read(accessPoint.policy, "The access point's policy", mayAllow, mayDeny)] : [];
-  const own = read(input.policy, "The bucket's policy", mayAllow, mayDeny);
+  const point = through ? [read(accessPoint.policy, "The access point's policy", mayAllow.policy, mayDeny)] : [];
+  const own = read(input.policy, "The bucket's policy", mayAllow.policy, mayDeny);
   const acl = input.acl === "unread" ? empty : aclPolicy(input.acl);
   if (input.acl === "unread" && input.ownership !== "BucketOwnerEnforced") {
-    mayAllow.push({ what: "The bucket's access list could not be read.", row: null, at: null });
+    mayAllow.list.push({ what: "The bucket's access list could not be read.", row: null, at: null });
   }
   const free = input.isManagementAccount || input.orgId === null;
   if (input.rcps === "unread" && !free) {

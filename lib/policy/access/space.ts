@@ -116,8 +116,9 @@ function callerHolds(atom: CallerAtom, statements: readonly Compiled[], effort: 
     const ofCaller = one.tests
       .filter(({ condition }) => factOf(condition.key)?.when === "caller")
       .map((test) => {
-        const values = valuesOfCaller(atom, test.condition.key);
-        return values === null ? null : holds(test, values, effort);
+        const possible = valuesOfCaller(atom, test.condition.key) ?? [];
+        const [first, ...others] = possible.map((values) => holds(test, values, effort));
+        return first === undefined || others.some((other) => other !== first) ? null : first;
       });
     return every([names(one.statement.principals, one.statement.effect, atom.caller), ...ofCaller, sure]);
   };
@@ -139,8 +140,8 @@ export function requestAt(
     .map((name) => `aws:principal${name}`)
     .concat("aws:username")
     .flatMap((key): [string, readonly string[]][] => {
-      const values = valuesOfCaller(atom, key);
-      return values ? [[key, values]] : [];
+      const [values, ...others] = valuesOfCaller(atom, key) ?? [];
+      return values && others.length === 0 ? [[key, values]] : [];
     });
   return {
     action,

@@ -23,10 +23,14 @@ const always = new Set(["aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip"]);
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html, "Availability" of each key
  */
 export function possible(key: string, values: Values, caller: Caller, action: string, world: World): boolean {
+  const isAnonymous = caller.kind === "anonymous";
   switch (factOf(key)?.when) {
-    case "signed":
-      if (caller.kind !== "anonymous") return key !== "aws:viaawsservice" || values !== undefined;
+    case "signed": {
+      const { anonymous } = factOf(key) ?? {};
+      if (anonymous !== undefined) return values !== undefined && (values[0] === anonymous) === isAnonymous;
+      if (!isAnonymous) return key !== "aws:viaawsservice" || values !== undefined;
       return values === undefined || (key === "aws:viaawsservice" && values[0] === "false");
+    }
     case "service":
       return values === undefined || caller.kind === "service";
     case "internet":

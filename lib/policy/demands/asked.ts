@@ -43,8 +43,8 @@ export function where(conditions: ReadonlyMap<string, (values: Values) => boolea
     keep: conditions,
     caller: (atom) =>
       ofCaller.every(([key, keep]) => {
-        const values = valuesOfCaller(atom, key);
-        return values === null || keep(values);
+        const possible = valuesOfCaller(atom, key);
+        return possible === null || possible.some(keep);
       }),
   };
 }
