@@ -10,6 +10,7 @@ const benchmarks = {
   pages: async () => (await import("./pages")).pages,
   replay: async () => (await import("./replay")).replay,
   judging: async () => (await import("./judging")).judging,
+  policy: async () => (await import("./policy")).policy,
 } satisfies Record<string, () => Promise<Benchmark>>;
 
 export const benchmarkNames = Object.keys(benchmarks);

@@ -11,8 +11,8 @@ import type { Caller, Request } from "../request";
 import { decisionOf } from "../simulate/corpus-decision";
 import type { SimulationInput } from "../simulate/input";
 import { simulate } from "../simulate/simulate";
+import type { Random } from "../testing/random";
 import { documentOf } from "./documents";
-import type { Random } from "./random";
 import { keys, values } from "./words";
 
 /** Something that is done with a document. Done twice it must give the same. */
@@ -108,7 +108,7 @@ function requestOf({ statements }: Policy, random: Random): Request {
   const asked = statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)).slice(0, 20);
   const context: Record<string, string[]> = {};
   for (const key of [...asked, random.pick(keys).toLowerCase()]) {
-    if (random.chance(0.6)) context[key] = Array.from({ length: random.int(3) }, () => random.pick(values));
+    if (random.chance(0.6)) context[key] = Array.from({ length: random.below(3) }, () => random.pick(values));
   }
   return {
     action: random.pick(["s3:GetObject", "s3:PutObject", "s3:ListBucket", "kms:Decrypt", "s3:PutBucketPolicy", ""]),

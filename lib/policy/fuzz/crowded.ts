@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
-import type { Random } from "./random";
+import type { Random } from "../testing/random";
 
 /**
  * A policy AWS would store, with as much in it as it can have: wildcards in the middle of names, many keys and values
@@ -9,12 +9,12 @@ export function crowded(random: Random): object {
   const most = random.pick([3, 12, 60, 200]);
   return {
     Version: "2012-10-17",
-    Statement: Array.from({ length: 1 + random.int(most) }, () => statement(random, most)),
+    Statement: Array.from({ length: 1 + random.below(most) }, () => statement(random, most)),
   };
 }
 
 function statement(random: Random, most: number): object {
-  const many = <T>(make: () => T): T[] => Array.from({ length: 1 + random.int(random.chance(0.2) ? most : 3) }, make);
+  const many = <T>(make: () => T): T[] => Array.from({ length: 1 + random.below(random.chance(0.2) ? most : 3) }, make);
   return {
     Effect: random.pick(["Allow", "Deny", "Deny"]),
     [random.chance(0.1) ? "NotPrincipal" : "Principal"]: random.chance(0.4) ? "*" : principals(random, many),
@@ -26,11 +26,11 @@ function statement(random: Random, most: number): object {
 
 type Many = <T>(make: () => T) => T[];
 
-const digits = (random: Random): string => String(100_000_000_000 + random.int(9)).padEnd(12, "0");
+const digits = (random: Random): string => String(100_000_000_000 + random.below(9)).padEnd(12, "0");
 
 const principals = (random: Random, many: Many): object => ({
-  AWS: many(() => random.pick([digits(random), `arn:aws:iam::${digits(random)}:role/r${random.int(9)}`])),
-  ...(random.chance(0.2) ? { Service: many(() => `s${random.int(5)}.amazonaws.com`) } : {}),
+  AWS: many(() => random.pick([digits(random), `arn:aws:iam::${digits(random)}:role/r${random.below(9)}`])),
+  ...(random.chance(0.2) ? { Service: many(() => `s${random.below(5)}.amazonaws.com`) } : {}),
 });
 
 const action = (random: Random): string =>
@@ -50,7 +50,7 @@ const letter = (random: Random): string => random.pick(["a", "b", "k", "z", "/",
 
 /** Several stars in one pattern, and many such patterns, are what costs exponentially many sets to tell apart. */
 function glob(random: Random): string {
-  const stars = random.int(4);
+  const stars = random.below(4);
   return Array.from({ length: stars + 1 }, () => `${letter(random)}${random.chance(0.3) ? letter(random) : ""}`).join(
     random.chance(0.2) ? "?" : "*",
   );
@@ -63,7 +63,7 @@ function conditions(random: Random, many: Many): object {
   const drawn = many((): [string, object] => {
     const not = random.chance(0.4) ? "Not" : "";
     const exists = random.chance(0.2) ? "IfExists" : "";
-    switch (random.int(6)) {
+    switch (random.below(6)) {
       case 0:
         return [
           `String${not}Like${exists}`,
@@ -72,12 +72,12 @@ function conditions(random: Random, many: Many): object {
       case 1:
         return [
           `String${not}Equals${exists}`,
-          { [random.pick(["aws:PrincipalOrgID", "aws:SourceVpce"])]: many(() => `o-${random.int(9)}`) },
+          { [random.pick(["aws:PrincipalOrgID", "aws:SourceVpce"])]: many(() => `o-${random.below(9)}`) },
         ];
       case 2:
         return [
           `${not}IpAddress${exists}`,
-          { "aws:SourceIp": many(() => `10.${random.int(9)}.0.0/${8 + random.int(20)}`) },
+          { "aws:SourceIp": many(() => `10.${random.below(9)}.0.0/${8 + random.below(20)}`) },
         ];
       case 3:
         return [
@@ -85,7 +85,7 @@ function conditions(random: Random, many: Many): object {
           { [random.pick(["aws:SecureTransport", "aws:PrincipalIsAWSService"])]: random.pick(["true", "false"]) },
         ];
       case 4:
-        return [`NumericLessThan${exists}`, { "s3:TlsVersion": `1.${random.int(4)}` }];
+        return [`NumericLessThan${exists}`, { "s3:TlsVersion": `1.${random.below(4)}` }];
       default:
         return [
           `ForA${random.pick(["nyValue", "llValues"])}:String${not}Like`,

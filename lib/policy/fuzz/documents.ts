@@ -1,6 +1,6 @@
+import type { Random } from "../testing/random";
 import { crowded } from "./crowded";
 import { type Node, nodeOf, nodesOf, scalar, textOf } from "./node";
-import type { Random } from "./random";
 import { realPolicies } from "./real-policies";
 import { elements, hostile, keys, operators, values } from "./words";
 
@@ -21,21 +21,21 @@ export function documentOf(random: Random, crowds = 0.15): string {
 function changed(random: Random): Node {
   const node = nodeOf(random.pick(realPolicies));
   // Some stay as they are: then what follows is reached.
-  for (let left = random.int(6); left > 0; left--) change(node, random);
+  for (let left = random.below(6); left > 0; left--) change(node, random);
   return node;
 }
 
 /** Changes one place of a tree. */
 function change(tree: Node, random: Random): void {
   const nodes = nodesOf(tree);
-  const node = nodes[random.int(nodes.length)] ?? tree;
+  const node = nodes[random.below(nodes.length)] ?? tree;
   if (node.kind === "scalar") {
     node.text = random.chance(0.1) ? textOf(anything(random, 2)) : JSON.stringify(word(random));
     return;
   }
   const children: unknown[] = node.kind === "list" ? node.items : node.entries;
-  const at = random.int(children.length);
-  switch (random.int(6)) {
+  const at = random.below(children.length);
+  switch (random.below(6)) {
     case 0:
       children.splice(at, 1);
       return;
@@ -73,14 +73,14 @@ const condition = (random: Random): Node =>
 
 /** JSON of any shape. */
 function anything(random: Random, deepest: number): Node {
-  switch (random.int(deepest > 0 ? 7 : 5)) {
+  switch (random.below(deepest > 0 ? 7 : 5)) {
     case 0:
       return {
         kind: "scalar",
         text: random.pick(["null", "true", "false", "0", "-1", "1e309", "1.20", "123456789012345678901234567890"]),
       };
     case 1:
-      return scalar(random.int(1e9));
+      return scalar(random.below(1e9));
     case 2:
     case 3:
     case 4:
@@ -92,16 +92,16 @@ function anything(random: Random, deepest: number): Node {
   }
 }
 
-const several = <T>(random: Random, make: () => T): T[] => Array.from({ length: random.int(5) }, make);
+const several = <T>(random: Random, make: () => T): T[] => Array.from({ length: random.below(5) }, make);
 
 /** As long as is still read: one text, one list, many statements or keys, or deep nesting. */
 function grown(node: Node, random: Random): string {
   const nodes = nodesOf(node);
-  const one = nodes[random.int(nodes.length)] ?? node;
+  const one = nodes[random.below(nodes.length)] ?? node;
   const size = random.pick([2_000, 16_000, 60_000]);
   if (one.kind === "scalar") one.text = JSON.stringify(hostile(random, size / 2));
   else {
-    const item = (): [string, Node] => [`${name(random)}${random.int(1e6)}`, scalar(word(random))];
+    const item = (): [string, Node] => [`${name(random)}${random.below(1e6)}`, scalar(word(random))];
     const length = size / random.pick([40, 200, 1_000]);
     const kept = one.kind === "list" ? one.items[0] : undefined;
     for (let left = length; left > 0; left--) {
@@ -110,7 +110,7 @@ function grown(node: Node, random: Random): string {
     }
   }
   if (!random.chance(0.1)) return textOf(node);
-  const depth = random.int(size / 2);
+  const depth = random.below(size / 2);
   return random.chance(0.5)
     ? "[".repeat(depth) + "]".repeat(depth)
     : `{"Statement":${'{"a":'.repeat(depth / 5)}1${"}".repeat(depth / 5)}}`;
@@ -124,8 +124,8 @@ function different(node: Node, random: Random): Node {
 
 /** No longer JSON, or not the JSON it was. */
 function broken(text: string, random: Random): string {
-  const at = random.int(text.length + 1);
-  switch (random.int(4)) {
+  const at = random.below(text.length + 1);
+  switch (random.below(4)) {
     case 0:
       return text.slice(0, at);
     case 1:

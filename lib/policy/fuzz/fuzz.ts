@@ -1,6 +1,6 @@
+import { Random } from "../testing/random";
 import { callsOf } from "./calls";
 import { documentOf } from "./documents";
-import { randomOf } from "./random";
 
 /** A document that something could not take. The seed and the number draw it again. */
 export type Failure = { seed: number; number: number; call: string; what: string; document: string };
@@ -42,7 +42,7 @@ export function fuzz(options: FuzzOptions): Report {
   const failures: Failure[] = [];
   let [number, calls] = [from, 0];
   for (; number < from + documents && performance.now() < ends && failures.length < mostFailures; number++) {
-    const random = randomOf(Math.imul(seed, 0x9e3779b1) ^ number);
+    const random = new Random(Math.imul(seed, 0x9e3779b1) ^ number);
     const document = documentOf(random, crowds);
     const fail = (call: string, what: string) => failures.push({ seed, number, call, what, document });
     let all: ReturnType<typeof callsOf>;

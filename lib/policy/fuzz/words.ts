@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
-import type { Random } from "./random";
+import type { Random } from "../testing/random";
 
 /** What stands in policies, and what should not: the words that documents are made of. */
 type Words = readonly [string, ...string[]];
@@ -82,7 +82,7 @@ export const values: Words = [
 
 /** Texts that have brought matchers to their knees: many stars, many variables, much of the same. */
 export function hostile(random: Random, most: number): string {
-  const length = Math.max(1, random.int(most));
+  const length = Math.max(1, random.below(most));
   const unit = random.pick([
     "*a",
     "*",
