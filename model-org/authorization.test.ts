@@ -1,3 +1,11 @@
+import { AccountClient, ListRegionsCommand } from "@aws-sdk/client-account";
+import { CloudFrontClient, ListDistributionsCommand } from "@aws-sdk/client-cloudfront";
+import { CloudTrailClient, DescribeTrailsCommand } from "@aws-sdk/client-cloudtrail";
+import { DescribeConfigurationRecordersCommand } from "@aws-sdk/client-config-service";
+import { DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { GuardDutyClient, ListDetectorsCommand } from "@aws-sdk/client-guardduty";
+import { IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
+import { GetKeyRotationStatusCommand, KMSClient } from "@aws-sdk/client-kms";
 import { ListAccountsCommand } from "@aws-sdk/client-organizations";
 import {
   GetBucketAclCommand,
@@ -15,11 +23,14 @@ import {
   GetPublicAccessBlockCommand as GetAccountBlockCommand,
   PutPublicAccessBlockCommand as PutAccountBlockCommand,
 } from "@aws-sdk/client-s3-control";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
+import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Transport } from "@/collectors/runtime/transport";
 import { accountNamed, assume, clientsWith, refusal } from "@/testing/model-clients";
 import { type RunningModelOrg, startModelOrg } from "./start-model-org";
 import type { Bucket } from "./world/configuration";
+import { keys } from "./world/kms-keys";
 
 let model: RunningModelOrg;
 
@@ -266,5 +277,87 @@ describe("an account under an organization S3 policy", () => {
       code: "NoSuchPublicAccessBlockConfiguration",
     });
     model.world.changeAccount(account);
+  });
+});
+
+describe("a service that denies", () => {
+  const denied = async (call: (options: object) => Promise<unknown>, by: "reader" | "remediator" = "remediator") => {
+    const credentials = await assume(model, accountNamed(model, "claims-dev").id, by);
+    const requestHandler = new Transport({ url: model.url });
+    return refusal(call({ region: "eu-west-1", credentials, maxAttempts: 1, requestHandler }));
+  };
+
+  it.each([
+    ["awsJson", 400, "AccessDeniedException", (o: object) => new CloudTrailClient(o).send(new DescribeTrailsCommand())],
+    ["restJson", 403, "AccessDeniedException", (o: object) => new GuardDutyClient(o).send(new ListDetectorsCommand())],
+    ["restXml", 403, "AccessDenied", (o: object) => new CloudFrontClient(o).send(new ListDistributionsCommand())],
+    ["awsQuery", 403, "AccessDenied", (o: object) => new IAMClient(o).send(new ListRolesCommand())],
+    ["ec2Query", 403, "UnauthorizedOperation", (o: object) => new EC2Client(o).send(new DescribeVpcsCommand())],
+    ["SNS's own", 403, "AuthorizationErrorException", (o: object) => new SNSClient(o).send(new ListTopicsCommand())],
+  ] as const)("says so in %s with %i %s", async (_, status, code, call) => {
+    expect(await denied(call)).toMatchObject({ code, status });
+  });
+
+  it("names who, what and why", async () => {
+    const { message } = await denied((o) => new CloudTrailClient(o).send(new DescribeTrailsCommand()));
+    expect(message).toMatch(/assumed-role\/BreakwaterRemediate\/test is not authorized to perform: cloudtrail:Desc/);
+    expect(message).toContain("because no identity-based policy allows the action");
+  });
+
+  it("says the same of a key whose policy names nobody else", async () => {
+    const { id } = accountNamed(model, "claims-dev");
+    const [key] = model.world.records.list(keys, id, "eu-west-1");
+    const read = (o: object) => new KMSClient(o).send(new GetKeyRotationStatusCommand({ KeyId: key?.id }));
+    expect(await denied(read)).toMatchObject({ code: "AccessDeniedException", status: 400 });
+  });
+});
+
+describe("a region an account has not opted in to", () => {
+  const off = "me-central-1";
+  const optionsIn = async (account: string) => ({
+    region: off,
+    credentials: await assume(model, accountNamed(model, account).id, "reader"),
+    maxAttempts: 1,
+    requestHandler: new Transport({ url: model.url }),
+  });
+
+  it("knows none of its keys, the administrator's neither", async () => {
+    const options = await optionsIn("claims-prod");
+    expect(await refusal(new CloudTrailClient(options).send(new DescribeTrailsCommand()))).toMatchObject({
+      code: "UnrecognizedClientException",
+      status: 400,
+    });
+    const { config } = clientsWith(model, off);
+    expect(await refusal(config.send(new DescribeConfigurationRecordersCommand()))).toMatchObject({
+      code: "UnrecognizedClientException",
+    });
+  });
+
+  it("knows them once it has", async () => {
+    const options = await optionsIn("telematics-prod");
+    expect(await new CloudTrailClient(options).send(new DescribeTrailsCommand())).toHaveProperty("trailList");
+  });
+
+  it("keeps nobody from services that are of no region", async () => {
+    const options = await optionsIn("claims-prod");
+    expect(await new IAMClient(options).send(new ListRolesCommand())).toHaveProperty("Roles");
+    expect(await new AccountClient(options).send(new ListRegionsCommand())).toHaveProperty("Regions");
+  });
+
+  it("opens no session of an account that has not, to one that has", async () => {
+    const hub = model.world.account(model.world.hubAccountId) ?? expect.fail("There is no hub account.");
+    model.world.changeAccount({ ...hub, optedIn: [off] });
+    const { sts } = clientsWith(model, off, { accessKeyId: model.roles.reader.accessKeyId, secretAccessKey: "model" });
+    const into = (name: string) =>
+      sts.send(
+        new AssumeRoleCommand({
+          RoleArn: `arn:aws:iam::${accountNamed(model, name).id}:role/BreakwaterRead`,
+          RoleSessionName: "test",
+          ExternalId: model.externalId,
+        }),
+      );
+    expect(await refusal(into("claims-prod"))).toMatchObject({ code: "RegionDisabledException", status: 403 });
+    expect(await into("telematics-prod")).toHaveProperty("Credentials");
+    model.world.changeAccount(hub);
   });
 });

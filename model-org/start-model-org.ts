@@ -5,6 +5,7 @@ import { Faults } from "./faults/faults";
 import { handlersOf } from "./handlers/handlers";
 import { actionOf, authorizedByHandler } from "./iam/actions";
 import { authorize } from "./iam/authorize";
+import { refuseDisabledRegion } from "./iam/disabled-region";
 import { callerOf, hubRolesOf } from "./iam/sessions";
 import { Past } from "./past/past";
 import { eventOf } from "./past/record-call";
@@ -58,11 +59,11 @@ export async function startModelOrg(options: ModelOrgOptions = {}): Promise<Runn
     callerOf: (key, token) => callerOf(world, key, token),
     async before(context, input) {
       const effect = await faults.apply(context, input);
-      // Only an effect that spoils the handler's own answer leaves anything to authorize.
-      if ((effect !== undefined && typeof effect !== "function") || authorizedByHandler.has(context.service))
-        return effect;
+      // Only an effect that spoils the handler's own answer leaves anything to refuse.
+      if (effect !== undefined && typeof effect !== "function") return effect;
+      refuseDisabledRegion(world, context);
       const { service, operation } = context;
-      authorize(world, context, actionOf(service, operation), { code: "AccessDeniedException" });
+      if (!authorizedByHandler.has(service)) authorize(world, context, actionOf(service, operation));
       return effect;
     },
     called(context, status, input) {

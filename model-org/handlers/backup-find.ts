@@ -57,7 +57,6 @@ export function vaultFor(
   authorize(world, context, actionOf(context.service, context.operation), {
     resource: vaultArn(world, caller.accountId, region, vault.name),
     policy: vault.policy,
-    code: "AccessDeniedException",
   });
   return vault;
 }

@@ -1,4 +1,5 @@
 import { authorize } from "../iam/authorize";
+import { refuseDisabledRegion } from "../iam/disabled-region";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { Bucket } from "../world/configuration";
@@ -63,13 +64,3 @@ export const noSuchBucket = (name: string): AwsError =>
   new AwsError("NoSuchBucket", "The specified bucket does not exist", 404, { BucketName: name });
 
 export const bucketArn = (world: World, name: string): string => `arn:${world.partition}:s3:::${name}`;
-
-/** @throws AwsError where the caller's account has not opted in to the region of the request */
-export function refuseDisabledRegion(world: World, { caller, region }: Context): void {
-  const account = world.account(caller.accountId);
-  if (!account || world.regionEnabled(account, region)) return;
-  throw new AwsError(
-    "IllegalLocationConstraintException",
-    `The ${region} location constraint is incompatible for the region specific endpoint this request was sent to.`,
-  );
-}

@@ -1,4 +1,4 @@
-import type * as Api from "@aws-sdk/client-cloudtrail";
+import * as Api from "@aws-sdk/client-cloudtrail";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
 import { type Trail, trailArn, trailsSeen } from "../world/trails";
@@ -54,7 +54,8 @@ export function readTrails(world: World): HandlersOf<typeof Api> {
           trailsSeen(world, caller.accountId, region).map((trail) => [trailArn(world, trail), trail] as const),
         ),
       );
-      const { items, next } = pageOf([...all], NextToken, 100);
+      const invalid = () => new Api.InvalidNextTokenException({ message: "The token is not valid.", $metadata: {} });
+      const { items, next } = pageOf([...all], NextToken, 100, invalid);
       return {
         Trails: items.map(([TrailARN, { name, homeRegion }]) => ({ TrailARN, Name: name, HomeRegion: homeRegion })),
         NextToken: next,

@@ -1,4 +1,5 @@
 import type * as Ec2 from "@aws-sdk/client-ec2";
+import { refuseDisabledRegion } from "../iam/disabled-region";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
@@ -7,7 +8,7 @@ import { isPolicyDocument } from "../world/read-policy";
 import { openEndpointPolicy, type VpcEndpoint, vpcEndpoints } from "../world/vpc-endpoints";
 import type { World } from "../world/world";
 import { ec2Page, filtered, refuseMissing } from "./ec2-filters";
-import { prefixListOf, refuseRegion } from "./ec2-networks";
+import { prefixListOf } from "./ec2-networks";
 
 /** Services an endpoint of the model can lead to, and how. */
 const served: Readonly<Record<string, readonly VpcEndpoint["type"][]>> = {
@@ -20,7 +21,7 @@ const served: Readonly<Record<string, readonly VpcEndpoint["type"][]>> = {
 /** Endpoints of networks: read, made, changed and taken away. */
 export function ec2Endpoints(world: World): HandlersOf<typeof Ec2> {
   function present(context: Context): VpcEndpoint[] {
-    refuseRegion(world, context);
+    refuseDisabledRegion(world, context);
     return world.records.list(vpcEndpoints, context.caller.accountId, context.region);
   }
   const put = ({ caller, region }: Context, endpoint: VpcEndpoint) =>
@@ -91,7 +92,7 @@ export function ec2Endpoints(world: World): HandlersOf<typeof Ec2> {
     },
 
     CreateVpcEndpoint(input, context) {
-      refuseRegion(world, context);
+      refuseDisabledRegion(world, context);
       const vpc = vpcOf(context, input.VpcId);
       if (!vpc) throw new AwsError("InvalidVpcId.NotFound", `The Vpc Id ${input.VpcId} does not exist`);
       const { VpcEndpointType: type = "Gateway", ServiceName = "", PolicyDocument } = input;

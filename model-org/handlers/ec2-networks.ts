@@ -1,4 +1,5 @@
 import type * as Ec2 from "@aws-sdk/client-ec2";
+import { refuseDisabledRegion } from "../iam/disabled-region";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { HandlersOf } from "../wire/handlers-of";
@@ -12,19 +13,12 @@ import { ec2Page, filtered, refuseMissing } from "./ec2-filters";
 export const prefixListOf = (world: World, region: string, service: string): string =>
   `pl-${world.random.hex(8, "prefix-list", region, service)}`;
 
-/** @throws AwsError where the caller's account has not opted in to the region: EC2 does not know its keys there */
-export function refuseRegion(world: World, { caller, region }: Context): void {
-  const account = world.account(caller.accountId);
-  if (!account || world.regionEnabled(account, region)) return;
-  throw new AwsError("AuthFailure", "AWS was not able to validate the provided access credentials", 401);
-}
-
 const named = (name: string): Ec2.Tag[] => (name ? [{ Key: "Name", Value: name }] : []);
 
 /** Networks, their tables and interfaces, and the regions there are. */
 export function ec2Networks(world: World): HandlersOf<typeof Ec2> {
   function present(context: Context): Vpc[] {
-    refuseRegion(world, context);
+    refuseDisabledRegion(world, context);
     return world.records.list(vpcs, context.caller.accountId, context.region);
   }
 
@@ -155,7 +149,7 @@ export function ec2Networks(world: World): HandlersOf<typeof Ec2> {
     },
 
     DescribeRegions(input, context) {
-      refuseRegion(world, context);
+      refuseDisabledRegion(world, context);
       const account = world.account(context.caller.accountId);
       const all = world.regions.map((name): Ec2.Region & { Tags?: Ec2.Tag[] } => ({
         RegionName: name,

@@ -49,7 +49,6 @@ export function keyFor(
     ownerId: accountId,
     policy: key.policy,
     policyDecides: true,
-    code: "AccessDeniedException",
     context: { "kms:calleraccount": context.caller.accountId },
   });
   return { key, arn, accountId };

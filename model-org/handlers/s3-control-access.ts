@@ -1,9 +1,9 @@
 import { authorize, type Target } from "../iam/authorize";
+import { refuseDisabledRegion } from "../iam/disabled-region";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { Account } from "../world/configuration";
 import type { World } from "../world/world";
-import { refuseDisabledRegion } from "./bucket-access";
 import { pageOf } from "./pages";
 
 /** What every call of S3 Control names. */

@@ -1,11 +1,12 @@
 import type * as S3 from "@aws-sdk/client-s3";
 import { authorize } from "../iam/authorize";
+import { refuseDisabledRegion } from "../iam/disabled-region";
 import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import { type Bucket, blockAll, type Ownership } from "../world/configuration";
 import { foreignBucket } from "../world/foreign-buckets";
 import type { World } from "../world/world";
-import { bucketArn, refuseDisabledRegion } from "./bucket-access";
+import { bucketArn } from "./bucket-access";
 import { aclWithOwnership } from "./s3-access";
 import { grantsFrom, isPublicGrant } from "./s3-acl-grants";
 import { refuseBlocked } from "./s3-block";

@@ -16,7 +16,7 @@ export function sts(world: World): HandlersOf<typeof Sts> {
       Arn: caller.arn,
     }),
 
-    AssumeRole(input, { caller }) {
+    AssumeRole(input, { caller, region }) {
       const denied = () =>
         new AwsError(
           "AccessDenied",
@@ -28,6 +28,12 @@ export function sts(world: World): HandlersOf<typeof Sts> {
       const role = account && world.records.get(roles, account.id, world.homeRegion, parsed?.[2] ?? "");
       // AWS says the same whether the role is missing, does not trust the caller, or wants another external id.
       if (account?.state !== "ACTIVE" || !role || !trusts(world, role, account.id, caller, input)) throw denied();
+      if (!world.regionEnabled(account, region)) {
+        throw new Sts.RegionDisabledException({
+          message: `STS is not activated in this region for account:${account.id}. Your account administrator can activate STS in this region using the IAM Console.`,
+          $metadata: {},
+        });
+      }
       if (input.Policy !== undefined && !isPolicyDocument(input.Policy)) {
         throw new Sts.MalformedPolicyDocumentException({ message: "Syntax errors in policy.", $metadata: {} });
       }

@@ -1,4 +1,3 @@
-import { AwsError } from "../wire/aws-error";
 import type { Context } from "../wire/context";
 import type { Caller } from "../world/caller";
 import type { Account } from "../world/configuration";
@@ -9,6 +8,7 @@ import type { RequestContext } from "./conditions";
 import { customerPolicyAt } from "./customer-policies";
 import { decide, type PolicyRequest } from "./decide";
 import { managedPolicyDocument } from "./managed-policies";
+import { denialBy } from "./refusals";
 import { type Role, roleArn, roles } from "./roles";
 
 /** What a call is about, beside its action. */
@@ -23,8 +23,6 @@ export type Target = {
   context?: RequestContext;
   /** Whether the resource's policy has to allow it within its own account too, as a key's has. */
   policyDecides?: boolean;
-  /** The error of the service: AccessDenied unless said. */
-  code?: string;
 };
 
 /** Services whose resources resource control policies reach. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html */
@@ -34,10 +32,15 @@ const underRcp = /^(s3|sts|kms|sqs|secretsmanager|logs|dynamodb|ecr):/;
  * Whether an identity may act: what its role, its session policy and the service control policies above it leave, what
  * the resource's policy grants or denies, and what resource control policies deny. A person of the past and the
  * administrator are held to everything but identity policies.
- * @throws AwsError as AWS answers, with the level that refuses named
+ * @throws AwsError as the service answers, with the level that refuses named
  */
-export function authorize(world: World, { caller, region }: Context, action: string, target: Target = {}): void {
-  const { resource = "*", ownerId = caller.accountId, policy = null, code = "AccessDenied" } = target;
+export function authorize(
+  world: World,
+  { service, caller, region }: Context,
+  action: string,
+  target: Target = {},
+): void {
+  const { resource = "*", ownerId = caller.accountId, policy = null } = target;
   if (caller.kind === "administrator") return;
   const owner = world.account(ownerId);
   const request: PolicyRequest = {
@@ -47,11 +50,8 @@ export function authorize(world: World, { caller, region }: Context, action: str
     context: { ...contextOf(world, caller, region, owner), ...target.context },
   };
   const refuse = (why: string): never => {
-    throw new AwsError(
-      code,
-      `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
-      403,
-    );
+    const message = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+    throw denialBy(service, message);
   };
 
   const scps = levelsOf(world, world.account(caller.accountId), "SERVICE_CONTROL_POLICY");

@@ -1,3 +1,4 @@
+import { detectors } from "../world/detectors";
 import { type DocumentedError, none, type Places, rowsOf } from "./error-table-rows";
 
 /** What Access Analyzer, GuardDuty, Macie and Security Hub refuse. */
@@ -16,6 +17,7 @@ export function guardErrors(places: Places): DocumentedError[] {
   const [bucket] = world.bucketNames(idOf("sandbox-ines"));
   const role = `arn:${world.partition}:iam::${idOf("claims-prod")}:role/scan`;
   const detectorId = "0".repeat(32);
+  const [administrators] = world.records.list(detectors, world.hubAccountId, first);
   const plan = { ProtectedResource: { S3Bucket: { BucketName: bucket } }, Role: role };
   const discovery = { page: "automated-discovery-configuration.html" };
   const session = { page: "macie.html" };
@@ -86,6 +88,13 @@ export function guardErrors(places: Places): DocumentedError[] {
     ),
     guardDuty("CreateMalwareProtectionPlan", "denied", plan, "AccessDeniedException 403"),
     guardDuty("ListMembers", "no such detector", { DetectorId: detectorId }, "BadRequestException 400"),
+    guardDuty(
+      "ListMembers",
+      "a token it never gave",
+      { DetectorId: administrators?.id, NextToken: none },
+      "BadRequestException 400",
+      { as: "security-tooling" },
+    ),
     guardDuty("UpdateDetector", "no such detector", { DetectorId: detectorId }, "BadRequestException 400", owner),
     guardDuty(
       "ArchiveFindings",

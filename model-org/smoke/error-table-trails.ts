@@ -19,6 +19,10 @@ export function trailErrors(places: Places): DocumentedError[] {
     trail("GetTrail", "no ARN of a trail", { Name: "arn:none" }, "CloudTrailARNInvalidException 400"),
     trail("GetEventDataStore", "no such store", { EventDataStore: none }, "EventDataStoreNotFoundException 400"),
     trail("DescribeTrails", "no name of a trail", { trailNameList: ["-"] }, "InvalidTrailNameException 400"),
+    // Documented for LookupEvents alone: no operation has another code for a token.
+    trail("ListTrails", "a token it never gave", { NextToken: none }, "InvalidNextTokenException 400", {
+      page: "API_LookupEvents.html",
+    }),
     trail("ListEventDataStores", "a token it never gave", { NextToken: none }, "InvalidNextTokenException 400"),
     trail("LookupEvents", "too many at a time", { MaxResults: 51 }, "InvalidMaxResultsException 400"),
     trail("LookupEvents", "a token it never gave", { NextToken: none }, "InvalidNextTokenException 400"),

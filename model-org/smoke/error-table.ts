@@ -1,12 +1,14 @@
 import type { World } from "../world/world";
 import { backupErrors } from "./error-table-backup";
 import { configErrors } from "./error-table-config";
+import { deniedErrors } from "./error-table-denied";
 import { edgeErrors } from "./error-table-edges";
 import { guardErrors } from "./error-table-guards";
 import { identityErrors } from "./error-table-identity";
 import { inventoryErrors } from "./error-table-inventory";
 import { keyErrors } from "./error-table-keys";
 import { organizationErrors } from "./error-table-organization";
+import { regionErrors } from "./error-table-regions";
 import { type DocumentedError, placesOf } from "./error-table-rows";
 import { s3Errors } from "./error-table-s3";
 import { s3ControlErrors } from "./error-table-s3-control";
@@ -34,6 +36,8 @@ const tables = [
   keyErrors,
   inventoryErrors,
   backupErrors,
+  deniedErrors,
+  regionErrors,
 ] as const;
 
 /**

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reasonOf } from "@/collectors/runtime/classify";
 import { collectors } from "@/collectors/runtime/collectors";
 import { Transport } from "@/collectors/runtime/transport";
 import { accountNamed, assume, type Keys, refusal } from "@/testing/model-clients";
@@ -52,6 +53,16 @@ describe("documented errors", () => {
     const told = new Set([retired, ...rows.map(({ code }) => code)]);
     const taken = (await collectors()).flatMap(({ notConfiguredOn }) => notConfiguredOn);
     expect(taken.filter((code) => !told.has(code))).toEqual([]);
+  });
+
+  it("hold a denial by every service, which a collector takes for one", () => {
+    const thrown = ({ code, status }: (typeof rows)[number]) =>
+      Object.assign(new Error(code), { name: code, $metadata: { httpStatusCode: status } });
+    const denying = rows.filter(({ situation }) => situation.startsWith("denied"));
+    const told = new Set(denying.map(({ service }) => service));
+    // STS denies nobody but who may not assume a role, and says the same of roles that are not there.
+    expect(services.map(({ id }) => id).filter((id) => !told.has(id))).toEqual(["STS"]);
+    expect(denying.filter((row) => reasonOf(thrown(row)) !== "denied")).toEqual([]);
   });
 
   it("are each told once", () => {
