@@ -74,6 +74,8 @@ describe("through an access point", () => {
     });
     expect(verdictOf(reading(jane, point("Internet")))).toBe("ExplicitlyDenied");
     expect(verdictOf(reading(jane, point("VPC")))).toBe("Allowed");
+    expect(reading(jane, point("VPC")).assumed).toEqual(["The request comes from the access point's VPC."]);
+    expect(reading(jane, point("VPC"), { context: { "aws:sourcevpc": ["vpc-1"] } }).assumed).toEqual([]);
     expect(verdictOf(reading(jane, { resourcePolicy: deny, identityPolicies: [allow] }))).toBe("ExplicitlyDenied");
   });
 

@@ -146,6 +146,7 @@ test.each<[operator: string, wanted: unknown, given: readonly string[] | undefin
   ["ForAnyValue:StringNotEquals", ["a", "b"], ["a", "c"], "yes"],
   ["ForAnyValue:StringNotEquals", ["a", "b"], ["a", "b"], "no"],
   ["ForAnyValue:StringEqualsIfExists", "a", absent, "yes"],
+  ["ForAnyValue:StringEqualsIfExists", "a", [""], "no"],
   ["ForAllValues:StringEquals", ["a", "b"], ["a", "b"], "yes"],
   ["ForAllValues:StringEquals", ["a", "b"], ["a", "c"], "no"],
   ["ForAllValues:StringEquals", ["a", "b"], absent, "yes"],

@@ -19,9 +19,11 @@ export function holds(condition: Condition, scope: Scope): Truth {
 
 function meets({ operator, values }: Condition, given: readonly string[] | undefined, scope: Scope): Truth {
   const { quantifier, ifExists } = operator;
+  if (given === undefined || given.length === 0) {
+    return ifExists || quantifier === "all" || (quantifier === null && operator.not);
+  }
   // Values that "resolve to a null data set, such as an empty string" are no values to a set operator.
-  const empty = given === undefined || given.length === 0 || (quantifier !== null && given.every((one) => one === ""));
-  if (empty) return ifExists || quantifier === "all" || (quantifier === null && operator.not);
+  if (quantifier !== null && given.every((value) => value === "")) return quantifier === "all";
   // Of several values in a negated condition none may match: they are joined by NOR.
   const one = (value: string): Truth => {
     const matched = any(map(values, (wanted) => compared(operator, wanted, value, scope)));

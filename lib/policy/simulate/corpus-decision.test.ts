@@ -60,6 +60,31 @@ test.each<[of: string, input: unknown, expected: string]>([
     { request: { ...request, principal: { type: "Service", service: "s3.amazonaws.com" } }, resourcePolicy: bucket },
     "Allowed",
   ],
+  [
+    "an account's root user, by type and ARN",
+    { request: { ...request, principal: { type: "AWS", arn: "arn:aws:iam::111122223333:root" } } },
+    "Allowed",
+  ],
+  [
+    "a block at the bucket",
+    { request, resourcePolicy: bucket, bpa: { bucket: { RestrictPublicBuckets: true } } },
+    "ImplicitlyDenied",
+  ],
+  [
+    "policies without their levels",
+    { request: ada, identityPolicies: [allow], serviceControlPolicies: [allow, deny] },
+    "ExplicitlyDenied",
+  ],
+  [
+    "the management account's bucket",
+    {
+      request,
+      resourcePolicy: bucket,
+      accountIsManagementAccount: true,
+      resourceControlPolicies: one({ ...deny, Statement: { ...deny.Statement, Principal: "*" } }),
+    },
+    "Allowed",
+  ],
   ["no principal", { request: { ...request, principal: undefined } }, "undetermined"],
   ["no request", {}, "undetermined"],
   ["nothing", null, "undetermined"],

@@ -1,5 +1,7 @@
+import { accessInputOf, isObject } from "../corpus/case-input";
 import { parsePolicy } from "../language/parse-policy";
 import type { Policy, PolicyKind } from "../language/policy";
+import { policyIsPublic } from "../public/policy-is-public";
 import type { Caller, Request } from "../request";
 import { undetermined } from "../tri";
 import type { Decision, Levels, SimulationInput } from "./input";
@@ -57,8 +59,8 @@ function callerOf(given: unknown, context: Readonly<Record<string, readonly stri
   if (isObject(given)) {
     const { type, ...rest } = given;
     if (typeof type === "string" && /^anonymous$/i.test(type)) return { kind: "anonymous" };
-    const name = Object.values(rest).find((value) => typeof value === "string");
-    return callerOf(name, context);
+    const named = Object.values(rest).filter((value) => typeof value === "string");
+    return named.map((value) => callerOf(value, context)).find((caller) => caller !== undefined);
   }
   if (typeof given !== "string") return undefined;
   if (given === "*" || /^anonymous$/i.test(given)) return { kind: "anonymous" };
@@ -77,35 +79,49 @@ function callerOf(given: unknown, context: Readonly<Record<string, readonly stri
   return { kind: "aws", account, arn, session, ...organization };
 }
 
-function policiesOf(input: Json, { caller, resource }: Request): SimulationInput {
-  const [boundary, ...more] = listOf(input["permissionBoundaries"], "identity");
-  const [endpoint] = listOf(input["endpointPolicies"], "vpc-endpoint");
-  const given = input["resourcePolicy"];
+function policiesOf(input: Json, { caller, resource, resourceAccount }: Request): SimulationInput {
+  const boundary = together(listOf(input["permissionBoundaries"], "identity"));
+  const document = input["resourcePolicy"];
+  const policy = document === undefined || document === null ? null : parsePolicy(document, kindOf(resource));
+  const { acl, blocks } = accessInputOf("combined", input, undefined);
+  const { ownership, abac } = input;
   return {
-    resourcePolicy: given === undefined || given === null ? null : parsePolicy(given, kindOf(resource)),
+    resourcePolicy: policy,
     identityPolicies:
       input["identityPolicies"] === undefined ? "unread" : listOf(input["identityPolicies"], "identity"),
     sessionPolicies: listOf(input["sessionPolicies"], "identity"),
-    ...(boundary ? { permissionsBoundary: merged(boundary, more) } : {}),
+    ...(boundary ? { permissionsBoundary: boundary } : {}),
     serviceControlPolicies: {
       account: caller.kind === "aws" ? caller.account : "",
       levels: levelsOf(input["serviceControlPolicies"], "scp"),
     },
     resourceControlPolicies: levelsOf(input["resourceControlPolicies"], "rcp"),
-    endpointPolicy: endpoint ?? null,
-    abac: "unread",
+    ...(input["accountIsManagementAccount"] === true ? { managementAccount: resourceAccount } : {}),
+    endpointPolicy: together(listOf(input["endpointPolicies"], "vpc-endpoint")) ?? null,
+    blocks,
+    ...(policy ? { isPublic: policyIsPublic(policy) } : {}),
+    acl: { bucket: acl === "unread" ? acl : acl.grants },
+    ownership: ownership === "BucketOwnerEnforced" ? ownership : "ObjectWriter",
+    abac: typeof abac === "boolean" ? abac : "unread",
   };
 }
 
-/** A boundary is one policy; statements of several are read as one. */
-const merged = (first: Policy, more: readonly Policy[]): Policy => ({
-  ...first,
-  statements: [first, ...more].flatMap(({ statements }) => statements),
-  issues: [first, ...more].flatMap(({ issues }) => issues),
-});
+/** Where AWS has one policy and the case several, their statements are read as one. */
+function together([first, ...more]: readonly Policy[]): Policy | undefined {
+  return (
+    first && {
+      ...first,
+      statements: [first, ...more].flatMap(({ statements }) => statements),
+      issues: [first, ...more].flatMap(({ issues }) => issues),
+    }
+  );
+}
 
+/** Levels with their policies, or policies alone, which are then one level each. */
 function levelsOf(given: unknown, kind: PolicyKind): Levels {
-  return (Array.isArray(given) ? given : []).map((level) => listOf(isObject(level) ? level["policies"] : level, kind));
+  return (Array.isArray(given) ? given : []).map((level: unknown) =>
+    listOf(isObject(level) && "policies" in level ? level["policies"] : level, kind),
+  );
 }
 
 /** Each policy may stand by itself, or in an object beside its name. */
@@ -122,6 +138,3 @@ function kindOf(resource: string): PolicyKind {
   if (resource.includes(":s3vectors:")) return "vector-bucket";
   return resource.includes(":accesspoint/") ? "access-point" : "bucket";
 }
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

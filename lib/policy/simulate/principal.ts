@@ -77,10 +77,10 @@ function identity(principal: Extract<Principal, { kind: "identity" }>, scope: Sc
 /** A session's ARN has its role's name without the path. */
 function isSession(arn: string, { arn: role, session }: Extract<Caller, { kind: "aws" }>): Truth {
   if (arn === session || arn === role) return true;
-  const [, name, ofSession] = /:assumed-role\/(.+)\/([^/]+)$/.exec(arn) ?? [];
-  if (name === undefined || !/:role\//.test(role) || role.slice(role.lastIndexOf("/") + 1) !== name) return false;
+  const [, name, ...rest] = arn.split("/", 4);
+  if (!/:role\//.test(role) || role.slice(role.lastIndexOf("/") + 1) !== name || rest.length !== 1) return false;
   if (session === undefined) return unknown("Which session of the role calls is not known.");
-  return session === ofSession;
+  return session === rest[0];
 }
 
 function canonicalUser(id: string, { caller, canonicalUsers }: Scope): Named {

@@ -14,7 +14,10 @@ import { all, isUnknown, type Truth, unknown } from "./truth";
  */
 export function simulate(request: Request, policies: SimulationInput): Decision {
   const asked = policies.accessPoint ? throughPoint(request, policies) : [direct(request, policies)];
-  return decide(asked.map(([one, resource, given = policies]) => authorize(one, resource, given)));
+  const decision = decide(asked.map(([one, resource, given = policies]) => authorize(one, resource, given)));
+  return isOfOwnNetwork(request, policies)
+    ? decision
+    : assuming("The request comes from the access point's VPC.", decision);
 }
 
 type Asked = [Request, Resource, SimulationInput?];
@@ -53,6 +56,17 @@ function throughPoint(request: Request, policies: SimulationInput): Asked[] {
     ],
   ];
 }
+
+/** An access point with a VPC for its origin takes requests from there alone, and which VPC that is was not given. */
+function isOfOwnNetwork({ context }: Request, { accessPoint }: SimulationInput): boolean {
+  if (accessPoint?.networkOrigin !== "VPC") return true;
+  return ["aws:sourcevpc", "aws:sourcevpce"].some((key) => Object.hasOwn(context, key));
+}
+
+const assuming = (what: string, decision: Decision): Decision =>
+  decision.allowed.kind === "known" && !decision.allowed.value
+    ? decision
+    : { ...decision, assumed: [...decision.assumed, what] };
 
 /** The key of an object, with the slash before it; nothing for the bucket itself. */
 function keyOf(arn: string): string {
