@@ -1,5 +1,6 @@
 import { asked, type Bucket, undenied } from "./demands/asked";
 import { lockoutOf } from "./demands/lockout";
+import { deniesOldTransportOnly, leavesTlsAlone, plainlyDeniesHttp, plainlyDeniesTlsBelow } from "./demands/plain";
 import { leastVersionOf, type Transport, transportOf } from "./demands/transport";
 import { customerKeysOf } from "./demands/uploads";
 import { parsePolicy } from "./language/parse-policy";
@@ -34,6 +35,13 @@ export class BucketPolicies {
     this.#bucket = bucket;
   }
 
+  /** Most policies deny only what is not TLS, or old TLS: then nothing else has to be looked for. */
+  get #deniesNothingNew(): boolean {
+    return [this.policy, this.#organization].every(
+      (policy) => policy === null || (policy.issues.length === 0 && deniesOldTransportOnly(policy)),
+    );
+  }
+
   get #together(): Policy | null {
     const [own, organization] = [this.policy, this.#organization];
     return own && organization ? this.#keep("together", () => together([own, organization])) : null;
@@ -57,6 +65,9 @@ export class BucketPolicies {
 
   /** Whether every request without TLS is denied. */
   get tls(): Tri<Demand> {
+    if (this.policy && plainlyDeniesHttp(this.policy, this.#bucket)) return knownTo({ by: "bucket" });
+    if (this.#organization && plainlyDeniesHttp(this.#organization, this.#bucket))
+      return knownTo({ by: "organization" });
     return this.#demand(
       "tls",
       transportOf,
@@ -67,21 +78,24 @@ export class BucketPolicies {
 
   /** @returns whether every request over TLS below a version is denied */
   leastTls(version: string): Tri<Demand> {
+    if (this.policy && plainlyDeniesTlsBelow(this.policy, this.#bucket, version)) return knownTo({ by: "bucket" });
+    const both = [this.policy, this.#organization];
+    if (both.every((policy) => policy === null || (policy.issues.length === 0 && leavesTlsAlone(policy))))
+      return knownTo({ by: null, gaps: [] });
     return this.#demand(`tls ${version}`, leastVersionOf, (least) => least !== null && least >= version);
   }
 
   /** Whether every upload with a key of the customer's own (SSE-C) is denied. */
   get withoutCustomerKeys(): Tri<Demand> {
+    if (this.#deniesNothingNew) return knownTo({ by: null, gaps: [] });
     return this.#demand("customer keys", customerKeysOf, (says) => says === "denied");
   }
 
   /** Whether the bucket's own policy denies also the owner's administrators to change it back. */
   get lockout(): Tri<boolean> {
     const { policy } = this;
-    if (policy === null) return knownTo(false);
-    return this.#keep("lockout", () =>
-      unreadOr(policy, () => lockoutOf(this.#asked(policy), this.#bucket.accountId)),
-    );
+    if (policy === null || this.#deniesNothingNew) return knownTo(false);
+    return this.#keep("lockout", () => unreadOr(policy, () => lockoutOf(this.#asked(policy), this.#bucket.accountId)));
   }
 
   /**
@@ -90,7 +104,7 @@ export class BucketPolicies {
    */
   wrongEncryption(algorithm: string): Tri<{ denied: boolean; plainDenied: boolean }> {
     const { policy } = this;
-    if (policy === null) return knownTo({ denied: false, plainDenied: false });
+    if (policy === null || this.#deniesNothingNew) return knownTo({ denied: false, plainDenied: false });
     return this.#keep(`encryption ${algorithm}`, () =>
       unreadOr(policy, () => wrongEncryption(this.#asked(policy), algorithm)),
     );
