@@ -11,7 +11,7 @@ const most = 64 * 1024;
  * Draws a document, as text: a real policy changed in a few places, a crowded one, JSON of any shape, or hardly JSON.
  * @param crowds the share of crowded policies, which take the longest
  */
-export function documentOf(random: Random, crowds = 0.15): string {
+export function documentOf(random: Random, crowds = 0.04): string {
   if (random.chance(crowds)) return JSON.stringify(crowded(random)).slice(0, most);
   const node = random.chance(0.15) ? anything(random, 6) : changed(random);
   const text = random.chance(0.1) ? grown(node, random) : textOf(node);

@@ -26,6 +26,8 @@ export type FuzzOptions = {
   clock?: () => number;
   /** The share of crowded policies, which take the longest. */
   crowds?: number;
+  /** What is done with each. */
+  calls?: typeof callsOf;
 };
 
 const mostFailures = 20;
@@ -36,7 +38,7 @@ const mostFailures = 20;
  */
 export function fuzz(options: FuzzOptions): Report {
   const { seed, from = 0, documents = Infinity, ms = Infinity, limit = 1_000, crowds } = options;
-  const { clock = () => performance.now() } = options;
+  const { clock = () => performance.now(), calls: drawn = callsOf } = options;
   const ends = performance.now() + ms;
   const slowest = new Map<string, { call: string; ms: number; number: number; bytes: number }>();
   const failures: Failure[] = [];
@@ -47,7 +49,7 @@ export function fuzz(options: FuzzOptions): Report {
     const fail = (call: string, what: string) => failures.push({ seed, number, call, what, document });
     let all: ReturnType<typeof callsOf>;
     try {
-      all = callsOf(document, random);
+      all = drawn(document, random);
     } catch (error) {
       fail("to prepare", told(error));
       continue;
