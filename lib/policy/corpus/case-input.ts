@@ -24,7 +24,7 @@ export function accessInputOf(kind: string, input: CaseInput, policy: Policy | u
   const accessPoint = kind === "access-point-policy";
   return {
     kind: accessPoint ? "access-point" : "bucket",
-    partition: "aws",
+    partition: /"arn:(aws[a-z-]*):/.exec(JSON.stringify(input["policy"] ?? null))?.[1] ?? "aws",
     bucket: text(input["bucket"]) ?? "",
     accountId,
     orgId: text(input["orgId"]) ?? null,

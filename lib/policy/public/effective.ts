@@ -3,7 +3,7 @@ import type { Policy } from "../language/policy";
 import { knownTo, type Reason, type Tri, undetermined } from "../tri";
 import { aclIsPublic } from "./acl";
 import { effectiveSetting } from "./block";
-import { outsidersOf } from "./outsiders";
+import { type LetIn, outsidersOf } from "./outsiders";
 import { type PublicAnswer, policyIsPublic } from "./policy-is-public";
 import { publicLeftByAcl, publicLeftByPolicy } from "./public-left";
 import { allOf, anyOf, not } from "./three-valued";
@@ -38,6 +38,7 @@ export function effectiveOf(input: AccessInput): Effective {
   const byPolicy = allOf(judged, not(restrict), publicLeftByPolicy(policy, judged, input));
   const byAcl = input.kind === "access-point" ? knownTo(false) : allOf(viaAcl, publicLeftByAcl(input));
   const [policyHeld, aclHeld] = [isTrue(judged) && isTrue(restrict), isTrue(acl) && isTrue(ignore)];
+  const letIn = whomLetsIn(policy, input);
   const deciding = policyHeld ? restrict : aclHeld ? ignore : undefined;
   const decidedBy = deciding?.kind === "known" && deciding.value ? deciding.level : null;
   return {
@@ -47,9 +48,9 @@ export function effectiveOf(input: AccessInput): Effective {
     effectivePublic: anyOf(byPolicy, byAcl),
     restrictedByBlock: restricted,
     decidedBy,
-    accounts: keepers(policy, "account", restricted, input),
-    services: keepers(policy, "service", knownTo(false), input),
-    organizations: keepers(policy, "organization", restricted, input),
+    accounts: keepers(letIn, "account", restricted, input),
+    services: keepers(letIn, "service", knownTo(false), input),
+    organizations: keepers(letIn, "organization", restricted, input),
   };
 }
 
@@ -64,21 +65,28 @@ const unreadRcps: Reason = { what: "The resource control policies could not be r
 
 const isTrue = (answer: Tri<boolean>): boolean => answer.kind === "known" && answer.value;
 
+/** Everybody outside whom a policy lets in by name, with the effort left to compare what they keep. */
+type WhomItLetsIn = { policy: Policy | null | "unread"; all: LetIn[]; effort: Effort };
+
+function whomLetsIn(policy: Policy | null | "unread", input: AccessInput): WhomItLetsIn {
+  const effort = new Effort();
+  return { policy, all: policy === null || policy === "unread" ? [] : outsidersOf(policy, input, effort), effort };
+}
+
 /**
  * Who of a kind keeps access by the policy. RestrictPublicBuckets cuts all access from outside of a public policy, also
  * what its other statements grant; services keep theirs.
  */
 function keepers(
-  policy: Policy | null | "unread",
+  { policy, all, effort }: WhomItLetsIn,
   kind: "account" | "service" | "organization",
   restricted: Tri<boolean>,
   input: AccessInput,
 ): Tri<string[]> {
   if (policy === "unread") return undetermined(unreadPolicy);
   if (policy === null || isTrue(restricted)) return knownTo([]);
-  const effort = new Effort();
-  const letIn = outsidersOf(policy, input, effort).filter(({ outsider }) => outsider.kind === kind);
   if (effort.spent) return undetermined({ what: "The policy names more than can be compared.", row: null, at: null });
+  const letIn = all.filter(({ outsider }) => outsider.kind === kind);
   if (letIn.length === 0) return knownTo([]);
   const rcps = input.isManagementAccount ? [] : input.rcps;
   if (rcps === "unread") return undetermined(unreadRcps);

@@ -3,6 +3,7 @@ import { accountOf } from "../language/principal";
 import { hasVariable, hasWildcard } from "../language/wildcard";
 import type { Outsider, Surroundings } from "./caller-facts";
 import { outcomeOf } from "./condition-outcome";
+import { placesIn } from "./places";
 import { type Effort, type Witness, witnessesOf } from "./witness";
 
 /** Somebody outside the account whom a policy lets in by name, with some of the requests it lets them send. */
@@ -14,10 +15,11 @@ export type LetIn = { outsider: Outsider; name: string; requests: Witness[][]; c
  * @returns each once, with what each statement grants it; not all of them where all effort is spent
  */
 export function outsidersOf(policy: Policy, around: Surroundings, effort: Effort): LetIn[] {
+  const placesOf = placesIn(policy.statements);
   const found = new Map<string, LetIn>();
   for (const statement of policy.statements) {
     if (statement.effect !== "Allow") continue;
-    const requests = witnessesOf(statement, effort);
+    const requests = witnessesOf(statement, placesOf(statement), effort);
     const cost = statement.conditions.reduce((sum, { values }) => sum + 20 * values.length, 0);
     for (const outsider of namedIn(statement)) {
       if (!effort.spend(cost)) return [...found.values()];

@@ -2,6 +2,7 @@ import type { AccessInput, Grant } from "../input";
 import type { Policy, Statement } from "../language/policy";
 import { knownTo, type Tri, undetermined } from "../tri";
 import type { Outsider } from "./caller-facts";
+import { placesIn } from "./places";
 import type { PublicAnswer } from "./policy-is-public";
 import { allOf, anyOf, not } from "./three-valued";
 import { keeps } from "./who-keeps";
@@ -36,10 +37,11 @@ function leftOf(
   input: AccessInput,
 ): Tri<boolean> {
   const effort = new Effort();
+  const placesOf = placesIn(statements);
   const open = new Set(evidence.filter(({ verdict }) => verdict !== "not-public").map(({ statement }) => statement));
   const requests = statements
     .filter(({ effect, index }) => effect === "Allow" && open.has(index))
-    .map((statement) => witnessesOf(statement, effort));
+    .map((statement) => witnessesOf(statement, placesOf(statement), effort));
   return leftTo(callers, requests, input, effort);
 }
 

@@ -140,6 +140,63 @@ describe("a Deny (row 17)", () => {
       "undetermined",
     ],
     [
+      "for the bucket may rescue an Allow for every resource",
+      [{ ...open, Resource: "*" }, { ...deny }],
+      "undetermined",
+    ],
+    [
+      "for its objects leaves such an Allow the bucket",
+      [
+        { ...open, Resource: "*" },
+        { ...deny, Resource: "arn:aws:s3:::b/*" },
+      ],
+      true,
+    ],
+    ["of every action of S3 may rescue an Allow for all actions", [{ ...open, Action: "*" }, deny], "undetermined"],
+    [
+      "of every bucket may rescue an Allow for every resource",
+      [
+        { ...open, Resource: "*" },
+        { ...deny, Resource: "arn:aws:s3:::*" },
+      ],
+      "undetermined",
+    ],
+    [
+      "of the rest may rescue an Allow for all but some",
+      [{ ...open, Resource: undefined, NotResource: "arn:aws:s3:::b/a/*" }, deny],
+      "undetermined",
+    ],
+    [
+      "of a part leaves an Allow for all but some the rest",
+      [
+        { ...open, Resource: undefined, NotResource: "arn:aws:s3:::b/a/*" },
+        { ...deny, Resource: "arn:aws:s3:::b/c/*" },
+      ],
+      true,
+    ],
+    [
+      "in another partition too",
+      [
+        { ...open, Resource: undefined, NotResource: "arn:aws-cn:s3:::b/a/*" },
+        { ...deny, Resource: ["arn:aws-cn:s3:::b", "arn:aws-cn:s3:::b/*"] },
+      ],
+      "undetermined",
+    ],
+    [
+      "for an access point's objects may rescue its Allow",
+      [
+        { ...open, Resource: "*", Action: "s3:GetObject" },
+        {
+          ...deny,
+          Resource: [
+            "arn:aws:s3:eu-west-1:111122223333:accesspoint/a",
+            "arn:aws:s3:eu-west-1:111122223333:accesspoint/a/*",
+          ],
+        },
+      ],
+      "undetermined",
+    ],
+    [
       "of another one does not",
       [
         { ...open, Principal: { Federated: "graph.facebook.com" } },

@@ -1,5 +1,6 @@
 import type { Condition, Policy, Statement } from "../language/policy";
 import { holdOfCondition } from "./condition-verdict";
+import { mostPlaces, placesIn } from "./places";
 import { Effort, isAbout, witnessesOf } from "./witness";
 
 /**
@@ -11,12 +12,18 @@ export function rescuers(policy: Policy): (allow: Statement) => Statement | unde
   const denies = policy.statements.filter((deny) => deny.effect === "Deny" && leavesOnlyFixed(deny, policy));
   // One for the whole policy: hostile ones have hundreds of statements of either kind.
   const effort = new Effort();
+  const placesOf = placesIn(policy.statements);
   return (allow) => {
     const near = denies.filter((deny) => reaches(deny, allow));
     const [first] = near;
     if (!first || effort.spent) return first;
-    const untouched = witnessesOf(allow, effort).some(
-      (witness) => !near.some((deny) => isAbout(deny, witness, effort)),
+    const places = placesOf(allow);
+    if (places.length > mostPlaces) return first;
+    // Which bucket it is attached to may be open: then something must stay public in each it may be.
+    const untouched = places.every(
+      (place) =>
+        !effort.spent &&
+        witnessesOf(allow, [place], effort).some((witness) => !near.some((deny) => isAbout(deny, witness, effort))),
     );
     return untouched && !effort.spent ? undefined : first;
   };

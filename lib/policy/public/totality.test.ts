@@ -13,6 +13,12 @@ function ask(document: unknown) {
   return [judged, publicAccess(policy, judged), namedBy(policy)];
 }
 
+/** Time of our own: on a busy machine the clock tells of others. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 const some = fc.constantFrom<unknown>(
   ...["*", "s3:*", "Allow", "Deny", "arn:aws:s3:::b/*", "$" + "{aws:username}", "0.0.0.0/0", "::/0", "", null, true, 7],
   ...[[], {}, { AWS: "*" }, { AWS: ["*", 1] }, { Federated: "x" }, { StringEquals: { "aws:SourceVpc": "vpc-1" } }],
@@ -151,15 +157,15 @@ describe("64 KB are answered within a second", () => {
   ])("%s", (_, Statement) => {
     const text = JSON.stringify({ Version: "2012-10-17", Statement });
     expect(text.length).toBeLessThan(64 * 1024);
-    const before = performance.now();
+    const before = cpuMs();
     ask(text);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(cpuMs() - before).toBeLessThan(1_000);
   });
 
   test("lists in lists", () => {
-    const before = performance.now();
+    const before = cpuMs();
     ask(`${"[".repeat(32_000)}${"]".repeat(32_000)}`);
     ask(`{"Statement":${'{"a":'.repeat(10_000)}1${"}".repeat(10_001)}`);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(cpuMs() - before).toBeLessThan(1_000);
   });
 });

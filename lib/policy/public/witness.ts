@@ -1,6 +1,7 @@
 import type { Statement } from "../language/policy";
 import { s3Actions } from "../language/s3-actions.gen";
-import { fits, hasVariable } from "../language/wildcard";
+import { fits, hasVariable, hasWildcard } from "../language/wildcard";
+import { filled, mostPlaces, probe, resourcesIn } from "./places";
 
 /** An action and a resource a statement is about: one of the many requests it stands for. Actions are in lower case. */
 export type Witness = { action: string; resource: string };
@@ -9,7 +10,7 @@ export type Witness = { action: string; resource: string };
  * How much comparing one answer may cost. Hostile policies have hundreds of long patterns on both sides; those people
  * write need a thousandth of this.
  */
-const most = 20_000_000;
+const most = 5_000_000;
 
 export class Effort {
   #left = most;
@@ -28,21 +29,19 @@ export class Effort {
 /** Pairs of an action and a resource that are looked at for one statement. */
 const mostPairs = 40_000;
 const allActions = s3Actions.map(([name]) => `s3:${name.toLowerCase()}`);
-/** Nobody's bucket, object or action has this name, so that what a pattern lets through by its wildcard is seen. */
-const probe = "zq7-probe";
-
 /**
- * @returns requests a statement is about, of each pair of its patterns at least one; a single one where there are too
- * many, and then all effort is spent
+ * @param places buckets or access points, as placesIn finds them
+ * @returns requests a statement is about, for each pair of its patterns; a single one where there are too many, and then
+ * all effort is spent
  */
-export function witnessesOf(statement: Statement, effort: Effort): Witness[] {
+export function witnessesOf(statement: Statement, places: readonly string[], effort: Effort): Witness[] {
   const actions = actionsOf(statement, effort);
-  const resources = resourcesOf(statement, effort);
-  if (actions.length * resources.length > mostPairs) {
-    effort.spend(Number.POSITIVE_INFINITY);
-    return actions.slice(0, 1).flatMap((action) => resources.slice(0, 1).map((resource) => ({ action, resource })));
-  }
-  return actions.flatMap((action) => resources.map((resource) => ({ action, resource })));
+  const few = places.length > mostPlaces ? places.slice(0, 1) : places;
+  const resources = [...new Set(few.flatMap((place) => resourcesOf(statement, place, effort)))];
+  const whole = few.length === places.length && actions.length * resources.length <= mostPairs;
+  if (!whole) effort.spend(Number.POSITIVE_INFINITY);
+  const [most, least] = whole ? [actions, resources] : [actions.slice(0, 1), resources.slice(0, 1)];
+  return most.flatMap((action) => least.map((resource) => ({ action, resource })));
 }
 
 /** Whether a statement is about a request; where it has a policy variable it is said to be. */
@@ -57,28 +56,18 @@ export function isAbout({ actions, resources }: Statement, witness: Witness, eff
 function actionsOf({ actions }: Statement, effort: Effort): string[] {
   const patterns = actions.values.map((value) => value.toLowerCase());
   const known = allActions.filter((action) => matches(patterns, action, effort, true) !== actions.not);
-  if (actions.not) return [...known, `s3:${probe}`].filter((action) => !matches(patterns, action, effort, true));
-  return [...new Set([...known, ...patterns.map(filled)])];
+  if (actions.not) return known;
+  // Row 16: actions S3 does not know count too, where they are written out.
+  const others = patterns.filter((pattern) => !hasWildcard(pattern) || !known.some((action) => fits(pattern, action)));
+  return [...new Set([...known, ...others.map(filled)])];
 }
 
-function resourcesOf({ resources }: Statement, effort: Effort): string[] {
-  if (!resources) return [`arn:aws:s3:::${probe}/${probe}`];
-  if (!resources.not) return [...new Set(resources.values.map(filled))];
-  // Of all but some: the places around those it leaves out.
-  const around = resources.values.flatMap((value) => {
-    const bucket = filled(value).split("/")[0] ?? "";
-    return [bucket, `${bucket}/${probe}`, `${bucket}/${probe}/${probe}`];
-  });
-  return [...around, `arn:aws:s3:::${probe}`, `arn:aws:s3:::${probe}/${probe}`].filter(
-    (resource) => !matches(resources.values, resource, effort, false),
-  );
+function resourcesOf({ resources }: Statement, place: string, effort: Effort): string[] {
+  if (!resources) return [place, `${place}/${probe}`];
+  if (!resources.not) return resources.values.flatMap((pattern) => resourcesIn(place, pattern));
+  const around = [place, `${place}/${probe}`, ...resources.values.map((pattern) => `${filled(pattern)}/${probe}`)];
+  return around.filter((resource) => resource.startsWith(place) && !matches(resources.values, resource, effort, false));
 }
-
-const filled = (pattern: string): string =>
-  pattern
-    .replaceAll(/\$\{[^{}]*\}/g, probe)
-    .replaceAll("*", probe)
-    .replaceAll("?", "q");
 
 function matches(patterns: readonly string[], name: string, effort: Effort, anyCase: boolean): boolean {
   return patterns.some((pattern) => {
