@@ -18,6 +18,7 @@ import bucketSecureTransport from "./6-beyond-s3/bucket-secure-transport";
 import bucketSseCBlocked from "./6-beyond-s3/bucket-sse-c-blocked";
 import bucketServerAccessLogging from "./7-logging/bucket-server-access-logging";
 import bucketVersioningEnabled from "./8-protection/bucket-versioning-enabled";
+import bucketPolicyNoCrossAccountAccess from "./9-least-privilege/bucket-policy-no-cross-account-access";
 import bucketPolicyNoLockout from "./9-least-privilege/bucket-policy-no-lockout";
 import bucketPolicyNoWildcardAction from "./9-least-privilege/bucket-policy-no-wildcard-action";
 
@@ -41,6 +42,7 @@ export const controls = [
   bucketSseCBlocked,
   bucketServerAccessLogging,
   bucketVersioningEnabled,
+  bucketPolicyNoCrossAccountAccess,
   bucketPolicyNoLockout,
   bucketPolicyNoWildcardAction,
 ] as readonly unknown[] as readonly Control[];

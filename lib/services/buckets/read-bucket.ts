@@ -7,6 +7,8 @@ import {
   resourceHead,
   resourceHistory,
 } from "@/lib/data/bucket/one";
+import { accessInput } from "@/lib/engine/access-input";
+import { type AccessMap, accessMap } from "@/lib/engine/access-map";
 import { type PolicyReading, readBucketPolicy } from "@/lib/engine/policy-reading";
 import { type ByteStatus, byteAt, statusOfByte } from "@/lib/engine/vector";
 import type { WayIn } from "@/lib/engine/ways-in";
@@ -47,6 +49,8 @@ export type ResourceView = {
   ways: WayIn[];
   /** The bucket's policy by statement; null where it has none, or nobody could read it. */
   policy: PolicyReading | null;
+  /** Who can reach the bucket; null for what is none, or was never read. */
+  access: AccessMap | null;
   /** Whether its access points could not be listed. */
   unlisted: boolean;
   accessPoints: Awaited<ReturnType<typeof accessPointsOf>>;
@@ -88,12 +92,29 @@ export async function readResource(actor: Actor, resourceId: number): Promise<Re
     lastKnown,
     ways,
     policy: explained && head.type === "AWS::S3::Bucket" ? policyOf(explained) : null,
+    access: explained && head.type === "AWS::S3::Bucket" ? accessOfBucket(explained) : null,
     unlisted,
     accessPoints,
     history: history.map((row) => entryOf(row, head.type as ResourceType)),
     wasRead: explained !== null,
     explained,
   };
+}
+
+function accessOfBucket({ facts, resource }: ExplainedResource): AccessMap {
+  const { own, account, organization } = facts;
+  const value = <T>(fact: Fact | undefined): T | undefined => (fact?.known ? (fact.value as T) : undefined);
+  return accessMap(
+    accessInput(resource, {
+      policy: value(own["policy"]),
+      acl: value(own["acl"]),
+      ownership: value(own["ownership"]),
+      publicAccessBlock: value(own["publicAccessBlock"]),
+      effectiveAccountPublicAccessBlock: value(account["effectiveAccountPublicAccessBlock"]),
+      resourceControlPolicies: value(organization["resourceControlPolicies"]),
+      members: value(organization["members"]),
+    }),
+  );
 }
 
 function policyOf({ facts, resource }: ExplainedResource): PolicyReading | null {

@@ -16,6 +16,7 @@ import { FixFinding } from "../../../findings/_components/fix-finding";
 import styles from "../../buckets.module.css";
 import { BucketPolicy } from "./bucket-policy";
 import { Timeline } from "./timeline";
+import { WhoCanReach } from "./who-can-reach";
 
 const control = "bucket-not-publicly-accessible";
 
@@ -80,6 +81,7 @@ export async function AccessTab({
       <div className={styles.columns}>
         <BucketPolicy reading={view.policy} fact={view.own["policy"]} />
         <div className={styles.stack}>
+          <WhoCanReach map={view.access} />
           <Section title="Access points">
             {view.accessPoints.length === 0 ? (
               <p className="soft">{view.unlisted ? "They could not be listed." : "None leads here."}</p>

@@ -1,11 +1,7 @@
 import { Mark } from "@/components/ui/mark";
 import { Table } from "@/components/ui/table";
-import styles from "./access-map.module.css";
-
-/** The kinds of access, in the order of their columns. */
-export const accessKinds = ["list", "read", "write", "permissions"] as const;
-
-export type AccessKind = (typeof accessKinds)[number];
+import { type AccessKind, accessKinds } from "@/lib/engine/access-map";
+import styles from "./access-table.module.css";
 
 const heads: Readonly<Record<AccessKind, string>> = {
   list: "List",
@@ -15,7 +11,7 @@ const heads: Readonly<Record<AccessKind, string>> = {
 };
 
 /** Somebody who can reach a bucket, and what each kind of access comes to after all levels. */
-export type ReachView = {
+export type ReachRow = {
   key: string;
   who: string;
   /** Beside the name, quietly: an account's name, "anonymous". */
@@ -29,7 +25,7 @@ export type ReachView = {
 const words = { yes: "yes", no: "no", unknown: "not known" } as const;
 
 /** Who can reach a bucket by its policies and lists, and what for: a filled box is access, a hatched one may be. */
-export function AccessMap({ rows }: { rows: readonly ReachView[] }) {
+export function AccessTable({ rows }: { rows: readonly ReachRow[] }) {
   return (
     <Table label="Who can reach it" tight>
       <thead>

@@ -1,0 +1,106 @@
+import { type AccessAnswers, accessOf } from "@/lib/policy/access/access-of";
+import type { AccessGrant } from "@/lib/policy/access/grants";
+import type { Party } from "@/lib/policy/access/party";
+import type { SourceRef } from "@/lib/policy/access/situation";
+import type { AccessInput } from "@/lib/policy/input";
+
+/** The kinds of access people ask about, in the order of their columns. */
+export const accessKinds = ["list", "read", "write", "permissions"] as const;
+
+export type AccessKind = (typeof accessKinds)[number];
+
+/** Whether somebody belongs to the owner's account, to its organization, to neither, or nobody knows. */
+export type Place = "everyone" | "own" | "organization" | "trusted" | "outside" | "service" | "unknown";
+
+/** Somebody who can reach a bucket by its policy or its access list, and what for. */
+export type Reach = {
+  party: Party;
+  place: Place;
+  access: Readonly<Record<AccessKind, "yes" | "no" | "unknown">>;
+  /** The statements and grants that let them in. */
+  by: readonly SourceRef[];
+};
+
+export type AccessMap = {
+  reaches: readonly Reach[];
+  /** Statements and grants that let nobody in, and what keeps them from it. */
+  void: readonly { by: SourceRef; blockedBy: AccessGrant["blockedBy"] }[];
+  /** Why the list may be short. */
+  unread: readonly string[];
+};
+
+/**
+ * Who can reach a bucket after Deny, ownership, block public access and resource control policies. Identity policies
+ * are not among what is read: whoever a statement names is taken to be allowed by their own.
+ */
+export function accessMap(input: AccessInput, answers: Pick<AccessAnswers, "grants"> = accessOf(input)): AccessMap {
+  const reaches = new Map<string, Reach>();
+  const unread = new Set<string>();
+  for (const { by, who, access } of answers.grants) {
+    if (who.kind === "undetermined") {
+      for (const { what } of who.why) unread.add(what);
+      continue;
+    }
+    for (const party of who.value) {
+      const key = JSON.stringify(party);
+      const before = reaches.get(key);
+      reaches.set(key, {
+        party,
+        place: placeOf(party, input),
+        access: merged(before?.access, access),
+        by: [...(before?.by ?? []), by],
+      });
+    }
+  }
+  const [issue] = input.policy === "unread" || input.policy === null ? [] : input.policy.issues;
+  if (issue) unread.add(`The policy is not understood: at ${issue.at}, ${issue.what}.`);
+  if (input.policy === "unread") unread.add("The bucket's policy could not be read.");
+  if (input.acl === "unread" && input.ownership !== "BucketOwnerEnforced")
+    unread.add("The access list could not be read.");
+  return {
+    reaches: [...reaches.values()].sort((a, b) => rank[a.place] - rank[b.place]),
+    void: answers.grants.flatMap(({ by, blockedBy }) => (blockedBy.length > 0 ? [{ by, blockedBy }] : [])),
+    unread: [...unread],
+  };
+}
+
+const rank: Readonly<Record<Place, number>> = {
+  everyone: 0,
+  outside: 1,
+  unknown: 2,
+  trusted: 3,
+  organization: 4,
+  service: 5,
+  own: 6,
+};
+
+function merged(before: Reach["access"] | undefined, access: AccessGrant["access"]): Reach["access"] {
+  const given: ReadonlySet<string> = new Set(access);
+  const one = (kind: AccessKind) => (before?.[kind] === "yes" || given.has(kind) ? "yes" : "no");
+  return { list: one("list"), read: one("read"), write: one("write"), permissions: one("permissions") };
+}
+
+function placeOf(party: Party, { accountId, acl, orgId, members, trusted }: AccessInput): Place {
+  switch (party.kind) {
+    case "anonymous":
+    case "any-account":
+      return "everyone";
+    case "account":
+      if (party.account === accountId) return "own";
+      if (trusted.accounts.includes(party.account)) return "trusted";
+      if (members === undefined) return "unknown";
+      return members.includes(party.account) ? "organization" : "outside";
+    case "organization":
+      if (trusted.organizations.includes(party.orgId)) return "trusted";
+      return orgId === "unread" ? "unknown" : party.orgId === orgId ? "organization" : "outside";
+    case "service":
+    case "any-service":
+    case "origin-access-identity":
+      return "service";
+    case "federated":
+      return "outside";
+    case "canonical-user":
+      // Whose account it is, AWS tells nobody else.
+      return acl !== "unread" && acl.owner === party.id ? "own" : "unknown";
+  }
+}
