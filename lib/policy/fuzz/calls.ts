@@ -1,4 +1,5 @@
 import { accessOf } from "../access/access-of";
+import { compare } from "../access/compare";
 import { answer } from "../corpus/answer";
 import { demandsOf } from "../demands/demands";
 import type { AccessInput, Block } from "../input";
@@ -30,6 +31,7 @@ export function callsOf(document: string, random: Random): Call[] {
   const parses = kinds.map((kind) => ({ name: `parsePolicy, ${kind}`, run: () => parsePolicy(document, kind) }));
   const policy = parsePolicy(document, "bucket");
   const around = accessInput(policy, random);
+  const other = parsePolicy(documentOf(random), "bucket");
   const [request, simulation] = [requestOf(policy, random), simulationInput(document, random)];
   return [
     ...parses,
@@ -38,6 +40,8 @@ export function callsOf(document: string, random: Random): Call[] {
     { name: "effectiveOf", run: () => effectiveOf(around) },
     { name: "demandsOf", run: () => demandsOf(policy, { name: "reports", partition: "aws", accountId: account }) },
     { name: "accessOf", run: () => accessOf(around) },
+    { name: "compare", run: () => compare(policy, other) },
+    { name: "compare, the other way round", run: () => compare(other, policy) },
     { name: "simulate", run: () => simulate(request, simulation) },
     { name: "answer, bucket-policy", run: () => answer("bucket-policy", { policy: document, accountId: account }) },
     { name: "answer, of whatever it is", run: () => answer("combined", valueOfText(document)) },
