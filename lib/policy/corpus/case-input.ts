@@ -2,26 +2,28 @@ import type { AccessInput, Block, Blocks, Grant, Grantee, KnownBlock, Ownership 
 import { parsePolicy } from "../language/parse-policy";
 import type { Policy } from "../language/policy";
 
-/** What a line of the corpus says of its kind. */
-export type CaseKind = "bucket-policy" | "access-point-policy" | "acl" | "combined";
-
+/** The `input` of a case, before anything is known of it. */
 export type CaseInput = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Only an access point has a network of origin. */
+const isAccessPoint = (kind: string, input: CaseInput): boolean =>
+  kind === "access-point-policy" || input["networkOrigin"] !== undefined;
+
 /** @returns undefined where the case has none */
 export const policyOf = (kind: string, input: CaseInput): Policy | undefined =>
   input["policy"] === undefined || input["policy"] === null
     ? undefined
-    : parsePolicy(input["policy"], kind === "access-point-policy" ? "access-point" : "bucket");
+    : parsePolicy(input["policy"], isAccessPoint(kind, input) ? "access-point" : "bucket");
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** Reads a case as all that decides who may do what. What a case leaves out is not configured, as the corpus has it. */
 export function accessInputOf(kind: string, input: CaseInput, policy: Policy | undefined): AccessInput {
   const accountId = text(input["accountId"]) ?? "";
-  const accessPoint = kind === "access-point-policy";
+  const accessPoint = isAccessPoint(kind, input);
   return {
     kind: accessPoint ? "access-point" : "bucket",
     partition: /"arn:(aws[a-z-]*):/.exec(JSON.stringify(input["policy"] ?? null))?.[1] ?? "aws",
