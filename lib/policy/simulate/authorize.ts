@@ -62,7 +62,7 @@ function givenBy(policy: Effects, resource: Resource, request: Request, input: S
   const acl = resource.ignoresPublicAcls === null ? null : grantedByAcl(input, resource.ignoresPublicAcls, scope);
   const way = (name: keyof Named): Outcome => {
     const { truth, by } = policy.allow[name];
-    return { truth: any([all([truth, not(cut)]), acl?.[name] ?? false]), by };
+    return { truth: any([all([truth, not(cut)]), acl?.[name] ?? false]), by: cut === true ? [] : by };
   };
   const given = { direct: way("direct"), role: way("role"), account: way("account") };
   const wasAllowed = any(Object.values(policy.allow).map(({ truth }) => truth)) === true;

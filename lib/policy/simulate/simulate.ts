@@ -1,14 +1,15 @@
 import type { Request } from "../request";
-import { knownTo, type Tri } from "../tri";
+import { knownTo, type Reason, type Tri } from "../tri";
 import { type Authorization, authorize, type Resource } from "./authorize";
 import { either } from "./effects";
-import type { Decision, Part, SimulationInput, StatementRef, Verdict } from "./input";
+import type { Decision, SimulationInput, Verdict } from "./input";
 import { isBlocked } from "./public-block";
 import { all, isUnknown, type Truth, unknown } from "./truth";
 
 /**
  * AWS's evaluation of one request: whether it is allowed, by which statements, and what was taken for granted. It looks
- * at this request alone and computes no sets, so that it can check what computes them.
+ * at this request alone and computes no sets, so that it can check what computes them. Objects are taken to be the
+ * bucket owner's, and grants of keys are not looked at.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @param request through an access point it may name the point's ARN or the bucket's
  */
@@ -33,7 +34,7 @@ function direct(request: Request, policies: SimulationInput): Asked {
 function throughPoint(request: Request, policies: SimulationInput): Asked[] {
   const { accessPoint: point } = policies;
   if (!point) return [direct(request, policies)];
-  const isPoint = request.resource.startsWith(point.arn);
+  const isPoint = request.resource === point.arn || request.resource.startsWith(`${point.arn}/`);
   const path = isPoint ? request.resource.slice(point.arn.length).replace(/^\/object/, "") : keyOf(request.resource);
   const partition = point.arn.split(":")[1] ?? "aws";
   const owner = point.arn.split(":")[4] ?? request.resourceAccount;
@@ -90,44 +91,31 @@ function truthOf(isPublic: Tri<boolean> | undefined): Truth {
   return isPublic.kind === "known" ? isPublic.value : { why: isPublic.why };
 }
 
+/** A Deny anywhere is one; an Allow has to be everywhere. */
 function decide(found: readonly Authorization[]): Decision {
   const denied = either(found.map((one) => one.denied));
   const granted = all(found.map((one) => one.granted.truth));
-  if (denied.truth === true)
-    return decided(
-      "ExplicitlyDenied",
-      denied.by,
-      denied.by.map(({ part }) => part),
-      [],
-    );
-  const missing = found.flatMap((one) => one.granted.missing);
-  if (granted === false && denied.truth === false) return decided("ImplicitlyDenied", [], missing, []);
-  const assumed = [...new Set(found.flatMap((one) => one.assumed))];
-  if (granted === true && denied.truth === false) {
-    return decided(
-      "Allowed",
-      found.flatMap((one) => one.granted.by),
-      [],
-      assumed,
-    );
+  const missing = unique(found.flatMap((one) => one.granted.missing));
+  if (denied.truth === true) {
+    return { ...verdict("ExplicitlyDenied"), by: denied.by, blockedBy: unique(denied.by.map(({ part }) => part)) };
   }
-  const why = [denied.truth, granted].flatMap((truth) => (isUnknown(truth) ? truth.why : []));
-  const open = { kind: "undetermined", why } as const;
-  if (granted === false) {
-    return { decision: open, allowed: knownTo(false), by: [], blockedBy: [...new Set(missing)], assumed: [] };
+  if (denied.truth === false && granted === false) return { ...verdict("ImplicitlyDenied"), blockedBy: missing };
+  const assumed = unique(found.flatMap((one) => one.assumed));
+  if (denied.truth === false && granted === true) {
+    return { ...verdict("Allowed"), by: found.flatMap((one) => one.granted.by), assumed };
   }
+  const open = { kind: "undetermined", why: [...whyOf(denied.truth), ...whyOf(granted)] } as const;
+  if (granted === false) return { ...verdict("ImplicitlyDenied"), decision: open, blockedBy: missing };
   return { decision: open, allowed: open, by: [], blockedBy: [], assumed };
 }
 
-const decided = (
-  verdict: Verdict,
-  by: readonly StatementRef[],
-  parts: readonly Part[],
-  assumed: readonly string[],
-) => ({
-  decision: knownTo(verdict),
-  allowed: knownTo(verdict === "Allowed"),
-  by,
-  blockedBy: [...new Set(parts)],
-  assumed,
+const verdict = (value: Verdict): Decision => ({
+  decision: knownTo(value),
+  allowed: knownTo(value === "Allowed"),
+  by: [],
+  blockedBy: [],
+  assumed: [],
 });
+
+const whyOf = (truth: Truth): readonly Reason[] => (isUnknown(truth) ? truth.why : []);
+const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
