@@ -37,7 +37,7 @@ export function accessOf(input: AccessInput): AccessAnswers {
   const situation = situationOf(input);
   const classOf = (access: PublicClass): Tri<Evidence | null> =>
     reach(situation, { party: { kind: "anonymous" }, also: { action: (action) => action.access === access } });
-  const outside = situation.parties.all
+  const outside = situation.parties
     .filter((party) => !isOwner(party, input) && party.kind !== "origin-access-identity")
     .map((party) => ({ party, answer: reachFromOutside(situation, party) }));
   return {
@@ -68,20 +68,28 @@ function isTrusted(party: Party, { trusted, orgId, members }: AccessInput): bool
 
 /** An account may be of the organization or not: access that hangs on that is not known where that is not. */
 function reachFromOutside(situation: Situation, party: Party): Tri<Evidence | null> {
-  const { orgId, members } = situation.input;
-  if (party.kind !== "account" || orgId === null || orgId === "unread" || members) return reach(situation, { party });
-  const [outside, inside] = [false, true].map((within) =>
-    reach(situation, { party, also: { caller: ({ caller }) => isIn(caller, orgId) === within } }),
-  );
-  if (!outside || !inside || outside.kind === "undetermined" || outside.value !== null) return outside ?? knownTo(null);
-  return inside.kind === "known" && inside.value === null ? inside : undetermined(...membership(party.account));
+  const orgId = membershipUnknown(situation, party);
+  if (orgId === undefined) return reach(situation, { party });
+  const outside = reachIf(situation, party, orgId, false);
+  if (outside.kind === "undetermined" || outside.value !== null) return outside;
+  const inside = reachIf(situation, party, orgId, true);
+  return inside.kind === "known" && inside.value === null ? inside : undetermined(membership(party));
 }
+
+/** @returns the organization of which it is not known whether a party belongs to it */
+function membershipUnknown({ input: { orgId, members } }: Situation, party: Party): string | undefined {
+  return party.kind !== "account" || orgId === null || orgId === "unread" || members ? undefined : orgId;
+}
+
+const reachIf = (situation: Situation, party: Party, orgId: string, within: boolean): Tri<Evidence | null> =>
+  reach(situation, { party, also: { caller: ({ caller }) => isIn(caller, orgId) === within } });
 
 const isIn = (caller: Caller, orgId: string | null): boolean => caller.kind === "aws" && caller.orgId === orgId;
 
-const membership = (account: string): Reason[] => [
-  { what: `Whether account ${account} belongs to the organization is not known.`, row: null, at: null },
-];
+const membership = (party: Party): Reason => {
+  const who = party.kind === "account" ? `account ${party.account}` : "it";
+  return { what: `Whether ${who} belongs to the organization is not known.`, row: null, at: null };
+};
 
 function outsider(situation: Situation, { party, answer }: Answered): Tri<Outsider | null> {
   if (answer.kind === "undetermined") return answer;
@@ -92,13 +100,16 @@ function outsider(situation: Situation, { party, answer }: Answered): Tri<Outsid
 /** As `outsider`, of accounts only where they are not of the organization, and of services where they act for others. */
 function beyond(situation: Situation, one: Answered): Tri<Outsider | null> {
   const { party } = one;
-  const { orgId, members } = situation.input;
+  const orgId = membershipUnknown(situation, party);
+  if (orgId !== undefined) {
+    const found = reachIf(situation, party, orgId, false);
+    // Let in from outside the organization: it is outside only if it does not belong to it.
+    return found.kind === "undetermined" || found.value !== null ? undetermined(membership(party)) : knownTo(null);
+  }
   const found = outsider(situation, one);
   if (found.kind === "undetermined" || found.value === null) return found;
-  if (isService(party)) return knownTo(found.value.forOthers ? found.value : null);
-  if (party.kind !== "account" || orgId === null || members) return found;
-  // Let in with its organization or without: it is outside only if it does not belong to it.
-  return undetermined(...membership(party.account));
+  if (situation.input.orgId === "unread" && party.kind === "account") return undetermined(membership(party));
+  return isService(party) && !found.value.forOthers ? knownTo(null) : found;
 }
 
 const isService = ({ kind }: Party): boolean => kind === "service" || kind === "any-service";

@@ -1,6 +1,7 @@
 import type { Policy, PolicyKind } from "../language/policy";
 import type { Request } from "../request";
 import { knownTo, type Reason, type Tri, undetermined } from "../tri";
+import { issuesOf } from "./compiled";
 import { Effort, every, opposite } from "./effort";
 import { find } from "./find";
 import { anyOf, type Bits, bitsOf } from "./sets";
@@ -21,7 +22,7 @@ const places: Partial<Record<PolicyKind, "bucket" | "access-point">> = {
  */
 export function compare(a: Policy, b: Policy): Tri<Comparison> {
   if (containedAsWritten(a, b)) return knownTo({ noMorePermissive: true });
-  const issues = [a, b].flatMap((policy) => policy.issues.filter(({ at }) => at !== "Id"));
+  const issues = [a, b].flatMap(issuesOf);
   if (issues.length > 0)
     return undetermined(...issues.map(({ at, what }): Reason => ({ what: notRead(what), row: null, at })));
   const kind = places[a.kind];

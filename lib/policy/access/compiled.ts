@@ -22,6 +22,13 @@ export type Compiled = {
 
 const longest = 2_048;
 
+/** What of a policy as a whole was not understood and can matter: of its version, only whether it knows variables. */
+export function issuesOf(policy: Policy): Issue[] {
+  const matters = ({ at }: Issue) =>
+    at !== "Id" && (at !== "Version" || JSON.stringify(policy.statements).includes("${"));
+  return policy.issues.filter(matters);
+}
+
 export function compile(policies: readonly Policy[]): Compiled[] {
   return policies.flatMap((policy, index) =>
     policy.statements.map((statement) => compileOne(statement, index, policy.version === "2012-10-17")),

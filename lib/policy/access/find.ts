@@ -5,7 +5,7 @@ import type { Truth } from "./effort";
 import type { S3Action } from "./s3-actions";
 import type { Values } from "./samples";
 import { type Bits, both, type Holding, places } from "./sets";
-import { type KeyPart, reasonsFor, requestAt, type Space } from "./space";
+import { type CallerPart, type KeyPart, reasonsFor, requestAt, type Space } from "./space";
 import { possible, type World, worldsFor } from "./worlds";
 
 /** Which requests to look among, and for what. */
@@ -13,6 +13,8 @@ export type Question = {
   /** Whether what is looked for is so, given the statements that surely hold and those that may. */
   decide: (holding: Holding) => Truth;
   caller?: (atom: CallerAtom) => boolean;
+  /** The only callers to look among. */
+  callers?: readonly CallerPart[];
   action?: (action: S3Action) => boolean;
   resource?: (resource: string) => boolean;
   tls?: boolean;
@@ -45,7 +47,6 @@ class Search {
   readonly #space: Space;
   readonly #question: Question;
   readonly #seen = new Set<string>();
-  readonly #settled: readonly Bits[];
   readonly #gaps = new Set<Reason>();
   #unsure: Bits = 0n;
   #unsureAtAll = false;
@@ -53,13 +54,6 @@ class Search {
   constructor(space: Space, question: Question) {
     this.#space = space;
     this.#question = question;
-    const all = (1n << BigInt(space.statements.length)) - 1n;
-    const settled = [all];
-    for (const key of [...space.keys].reverse()) {
-      const about = conditioned(space, key);
-      settled.unshift((settled[0] ?? all) & ~about);
-    }
-    this.#settled = settled;
   }
 
   /** Statements for which it was not known whether they hold where that decides. */
@@ -70,10 +64,11 @@ class Search {
   }
 
   run(): Witness | undefined {
-    const { callers, actions, resources } = this.#space;
-    const { caller, action, resource } = this.#question;
+    const { actions, resources } = this.#space;
+    const { caller, action, resource, callers = this.#space.callers } = this.#question;
     const seen = new Set<string>();
     for (const one of callers) {
+      if (!this.#space.effort.spend(1)) return undefined;
       if (caller && !caller(one.atom)) continue;
       const kind = one.atom.caller.kind;
       const id = `${kind === "anonymous" || kind === "service" ? kind : ""} ${one.holds.may} ${one.holds.must}`;
@@ -114,7 +109,7 @@ class Search {
     if (this.#seen.has(id)) return undefined;
     this.#seen.add(id);
     if (!effort.spend(16)) return undefined;
-    const now = { may: state.may, must: state.must & (this.#settled[level] ?? 0n) };
+    const now = { may: state.may, must: state.must & (this.#space.settled[level] ?? 0n) };
     const truth = this.#question.decide(now);
     if (truth === false) return undefined;
     const key = keys[level];
@@ -126,7 +121,7 @@ class Search {
       if (open === 0n) this.#unsureAtAll = true;
       return undefined;
     }
-    if (key.gap && (conditioned(this.#space, key) & state.may) !== 0n) this.#gaps.add(key.gap);
+    if (key.gap && (key.on & state.may) !== 0n) this.#gaps.add(key.gap);
     for (const part of this.#partsAt(key, head)) {
       const next = both(state, part.holds);
       const found = this.#descend(level + 1, next, head, profile, {
@@ -166,15 +161,6 @@ class Search {
 }
 
 type Chosen = { key: string; values: Values; before: Chosen | null };
-
-/** The statements with a condition on a key. */
-function conditioned(space: Space, { key }: KeyPart): Bits {
-  let bits = 0n;
-  for (const [index, { tests }] of space.statements.entries()) {
-    if (tests.some(({ condition }) => condition.key === key)) bits |= 1n << BigInt(index);
-  }
-  return bits;
-}
 
 export const distinct = (why: readonly Reason[]): Reason[] => [
   ...new Map(why.map((reason) => [`${reason.at} ${reason.what}`, reason])).values(),

@@ -64,7 +64,7 @@ function only(situation: Situation, place: number): Situation {
 
 function whoBy(situation: Situation, place: number): Pick<AccessGrant, "who" | "blockedBy" | "witness"> {
   const alone = only(situation, place);
-  const answers = situation.parties.all.map((party) => ({ party, answer: reach(alone, { party }) }));
+  const answers = situation.parties.map((party) => ({ party, answer: reach(alone, { party }) }));
   const found = answers.flatMap(({ party, answer }) =>
     answer.kind === "known" && answer.value ? [{ party, witness: answer.value.witness }] : [],
   );
@@ -79,7 +79,7 @@ function blockersOf(alone: Situation, place: number): Blocker[] {
   const { allows, denies, parties, space, through } = alone;
   const one = bitsOf(space.statements, (_, index) => index === place);
   const stage = (need: Bits, deny: Bits, point: Bits | null): boolean =>
-    parties.all.some((party) => isLeft(look(alone, { party }, need, deny, point)));
+    parties.some((party) => isLeft(look(alone, { party }, need, deny, point)));
   if (!stage(one, 0n, null)) return ["itself"];
   const point = through ? allows.accessPoint : null;
   const need = allows.bucket | allows.acl;

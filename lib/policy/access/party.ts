@@ -15,7 +15,11 @@ export type Party =
   | { kind: "canonical-user"; id: string }
   | { kind: "origin-access-identity"; id: string };
 
-export type Parties = { all: readonly Party[]; has: (party: Party, atom: CallerAtom) => boolean };
+/** Everybody, and of each caller the name of the party it stands for. */
+export type Parties = { all: readonly Party[]; partyOf: (atom: CallerAtom) => string | undefined };
+
+/** @returns what no other party is called */
+export const nameOfParty = (party: Party): string => Object.values(party).join(" ");
 
 /**
  * Everybody the policies name, and those whom they may let in without naming them.
@@ -58,30 +62,24 @@ export function partiesOf(
       (id): Party => ({ kind: "origin-access-identity", id }),
     ),
   ];
-  const has = (party: Party, { caller }: CallerAtom): boolean => {
-    switch (party.kind) {
+  const names = new Set(all.map(nameOfParty));
+  const called = (...options: readonly string[]) => options.find((name) => names.has(name));
+  const partyOf = ({ caller }: CallerAtom): string | undefined => {
+    switch (caller.kind) {
       case "anonymous":
-        return caller.kind === "anonymous";
-      case "account":
-        return caller.kind === "aws" && caller.account === party.account;
-      case "organization":
-        return caller.kind === "aws" && !accounts.has(caller.account) && caller.orgId === party.orgId;
-      case "any-account":
-        if (caller.kind !== "aws" || accounts.has(caller.account)) return false;
-        return caller.orgId === undefined || !organizations.has(caller.orgId);
+        return called("anonymous");
+      case "aws":
+        if (accounts.has(caller.account)) return called(`account ${caller.account}`);
+        return called(`organization ${caller.orgId}`, "any-account");
       case "service":
-        return caller.kind === "service" && caller.name.toLowerCase() === party.name;
-      case "any-service":
-        return caller.kind === "service" && !services.has(caller.name.toLowerCase());
+        return called(`service ${caller.name.toLowerCase()}`, "any-service");
       case "federated":
-        return caller.kind === "federated" && caller.provider === party.provider;
-      case "canonical-user":
-        return caller.kind === "canonical-user" && caller.id === party.id;
-      case "origin-access-identity":
-        return caller.kind === "origin-access-identity" && caller.id === party.id;
+        return called(`federated ${caller.provider}`);
+      default:
+        return called(`${caller.kind} ${caller.id}`);
     }
   };
-  return { all, has };
+  return { all, partyOf };
 }
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

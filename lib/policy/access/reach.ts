@@ -1,7 +1,7 @@
 import { knownTo, type Reason, type Tri, undetermined } from "../tri";
 import { every, opposite } from "./effort";
 import { distinct, type Found, find, type Question } from "./find";
-import type { Party } from "./party";
+import { nameOfParty, type Party } from "./party";
 import { anyOf, type Bits } from "./sets";
 import { type Evidence, evidenceOf, type Situation } from "./situation";
 
@@ -43,6 +43,8 @@ export function reach(situation: Situation, sought: Sought): Tri<Evidence | null
 /** Where access may come from: what was found there, what could not be read of it, and what may keep it from counting. */
 type Source = { found: Found; hidden: readonly Reason[]; doubts: readonly Reason[] };
 
+const nothing = { kind: "none" } as const;
+
 const listUnclear: Reason = {
   what: "Whether RestrictPublicBuckets also cuts off those whom the access list lets in is not documented.",
   row: null,
@@ -59,7 +61,10 @@ export function look(
   denies: Bits = situation.denies.own | situation.denies.rcp,
   point: Bits | null = situation.through ? situation.allows.accessPoint : null,
 ): Found {
-  const { space, parties, through, input } = situation;
+  const { space, callersOf, through, input } = situation;
+  const callers = callersOf.get(nameOfParty(party)) ?? [];
+  const isComplete = space.gaps.length === 0 && !space.effort.spent;
+  if (isComplete && callers.every(({ holds }) => (holds.may & allows) === 0n)) return nothing;
   const onlyEndpoints = through && input.accessPoint?.networkOrigin === "VPC";
   return find(space, {
     ...also,
@@ -68,7 +73,7 @@ export function look(
     ...(onlyEndpoints && { from: "endpoint" as const }),
     decide: (holding) =>
       every([anyOf(allows, holding), point === null ? true : anyOf(point, holding), opposite(anyOf(denies, holding))]),
-    caller: (atom) => parties.has(party, atom) && (also?.caller?.(atom) ?? true),
+    callers,
   });
 }
 

@@ -5,10 +5,11 @@ import { policyIsPublic } from "../public/policy-is-public";
 import type { Request } from "../request";
 import { knownTo, type Reason, type Tri, undetermined } from "../tri";
 import { aclPolicy } from "./acl-statements";
+import { issuesOf } from "./compiled";
 import { Effort } from "./effort";
-import { type Parties, partiesOf } from "./party";
+import { type Party, partiesOf } from "./party";
 import { type Bits, bitsOf, type Holding, places } from "./sets";
-import { type Space, spaceOf } from "./space";
+import { type CallerPart, type Space, spaceOf } from "./space";
 import { accessPointPlace, bucketPlace } from "./targets";
 
 /** A statement, and where to find it. Of an access list: a grant by its place in the list. */
@@ -18,7 +19,9 @@ export type SourceRef = { policy: "bucket" | "access-point" | "rcp" | "acl"; ind
 export type Situation = {
   input: AccessInput;
   space: Space;
-  parties: Parties;
+  parties: readonly Party[];
+  /** Of each party, by its name, the callers that stand for it. */
+  callersOf: ReadonlyMap<string | undefined, readonly CallerPart[]>;
   /** Allow statements, by what they are in. */
   allows: { bucket: Bits; accessPoint: Bits; acl: Bits };
   /** Deny statements, by what they are in. */
@@ -47,7 +50,7 @@ export function situationOf(input: AccessInput): Situation {
     };
     if (policy === "unread") tell(`${what} could not be read.`);
     if (policy === "unread" || policy === null) return empty;
-    const [issue] = policy.issues.filter(({ at }) => at !== "Id");
+    const [issue] = issuesOf(policy);
     if (issue) tell(`${what} is not understood: ${issue.what}.`, issue.at);
     return policy;
   };
@@ -72,13 +75,15 @@ export function situationOf(input: AccessInput): Situation {
   const space = spaceFor(input, policies, through);
   const bits = (has: (policy: number) => boolean, effect: Statement["effect"]) =>
     bitsOf(space.statements, (one) => has(one.policy) && one.statement.effect === effect);
+  const { all: parties, partyOf } = partiesOf([...point, own, acl], {
+    accounts: [input.accountId],
+    organizations: input.orgId === null || input.orgId === "unread" ? [] : [input.orgId],
+  });
   return {
     input,
     space,
-    parties: partiesOf([...point, own, acl], {
-      accounts: [input.accountId],
-      organizations: typeof input.orgId === "string" && input.orgId !== "unread" ? [input.orgId] : [],
-    }),
+    parties,
+    callersOf: Map.groupBy(space.callers, ({ atom }) => partyOf(atom)),
     allows: {
       bucket: bits((policy) => policy === ownAt, "Allow"),
       accessPoint: bits((policy) => policy < ownAt, "Allow"),

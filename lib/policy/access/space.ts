@@ -7,16 +7,16 @@ import { holds, type Test } from "./condition";
 import { Effort, every, type Truth } from "./effort";
 import { factOf } from "./keys";
 import { type Samples, samplesOf, type Values } from "./samples";
-import { type Holding, holding } from "./sets";
+import { type Bits, bitsOf, type Holding, holding } from "./sets";
 import { type ActionAtom, actionAtoms, type Place, type ResourceAtom, resourceAtoms } from "./targets";
 
 export type CallerPart = { atom: CallerAtom; holds: Holding };
 
 /**
  * One key, its partition, and for each part the statements whose conditions on it hold there. `gap`: why there may be
- * parts that are not here.
+ * parts that are not here. `on`: the statements with a condition on it.
  */
-export type KeyPart = { key: string; parts: readonly ValuesPart[]; gap: Reason | null };
+export type KeyPart = { key: string; parts: readonly ValuesPart[]; gap: Reason | null; on: Bits };
 
 export type ValuesPart = { values: Values; holds: Holding };
 
@@ -27,6 +27,8 @@ export type Space = {
   actions: readonly ActionAtom[];
   resources: readonly ResourceAtom[];
   keys: readonly KeyPart[];
+  /** For each key, and once more after the last: the statements without a condition on it or on one that follows. */
+  settled: readonly Bits[];
   owner: Owner;
   place: Place;
   /** Which parts there are is not known in full, and why: what was not found may be there. */
@@ -75,7 +77,8 @@ export function spaceOf(policies: readonly Policy[], about: About, effort = new 
     const samples = known(key, about.owner) ?? samplesOf(key, of, effort);
     const what = `The values of ${of[0]?.condition.keyText ?? key} are too many, or of too many kinds, to tell apart.`;
     const gap = samples.complete ? null : { what, row: null, at: of[0]?.condition.at ?? null };
-    return { key, parts: partsOf(key, samples, statements, effort), gap };
+    const on = bitsOf(statements, (one) => one.tests.some(({ condition }) => condition.key === key));
+    return { key, parts: partsOf(key, samples, statements, effort), gap, on };
   });
   const byAction = free.filter((key) => factOf(key)?.when === "action");
   const space: Space = {
@@ -84,12 +87,20 @@ export function spaceOf(policies: readonly Policy[], about: About, effort = new 
     actions: actionAtoms(statements, about.place, byAction, effort),
     resources: resources.atoms,
     keys,
+    settled: settledBy(keys, statements.length),
     owner: about.owner,
     place: about.place,
     gaps,
     effort,
   };
   return space;
+}
+
+function settledBy(keys: readonly KeyPart[], count: number): Bits[] {
+  let rest = (1n << BigInt(count)) - 1n;
+  const settled = [rest];
+  for (const { on } of [...keys].reverse()) settled.unshift((rest &= ~on));
+  return settled;
 }
 
 /** The account a bucket is in is the same in every request for it. */

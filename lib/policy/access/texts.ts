@@ -43,7 +43,8 @@ export function textsFor(
     const key = fitted.join();
     if (fitted.some((pattern) => pattern >= patterns.length) && !found.has(key)) found.set(key, index);
     const chars = candidates(all, at);
-    if (!effort.spend(8 + at.length * (2 + chars.length))) return { values: textsOf(nodes, found), complete: false };
+    if (!effort.spend(16 + 2 * at.length * (2 + chars.length)))
+      return { values: textsOf(nodes, found), complete: false };
     for (const char of chars) {
       const next = step(all, at, char);
       if (!next.some((position) => position >= inDomain)) continue;

@@ -1,4 +1,5 @@
-import type { Policy, Statement } from "../language/policy";
+import { issuesOf } from "../access/compiled";
+import type { Issue, Policy, Statement } from "../language/policy";
 import { knownTo, type Reason, type Tri, undetermined } from "../tri";
 import { asked, type Bucket, undenied } from "./asked";
 import { lockoutOf } from "./lockout";
@@ -43,8 +44,8 @@ export function demandsOf(policy: Policy, bucket: Bucket): Demands {
     wildcardActions: allows.filter(({ actions }) => !actions.not && actions.values.some(isEvery)).map(refOf),
     notActions: allows.filter(({ actions }) => actions.not).map(refOf),
   };
-  const [issue] = policy.issues;
-  if (issue) return { ...unread(policy), ...written };
+  const issues = issuesOf(policy);
+  if (issues.length > 0) return { ...unread(issues), ...written };
   const one = asked(policy, bucket);
   return {
     tls: transportOf(one),
@@ -69,7 +70,7 @@ function anonymousOf(one: ReturnType<typeof asked>): Tri<boolean> {
   return found.kind === "unknown" ? undetermined(...found.why) : knownTo(found.kind === "none");
 }
 
-function unread({ issues }: Policy) {
+function unread(issues: readonly Issue[]) {
   const unknown = undetermined(
     ...issues.map(({ at, what }): Reason => ({ what: `The policy is not understood: ${what}.`, row: null, at })),
   );
