@@ -57,12 +57,21 @@ export function accessMap(input: AccessInput, answers: Pick<AccessAnswers, "gran
   if (input.policy === "unread") unread.add("The bucket's policy could not be read.");
   if (input.acl === "unread" && input.ownership !== "BucketOwnerEnforced")
     unread.add("The access list could not be read.");
+  const anyone = [...reaches.values()].find(({ party }) => party.kind === "anonymous");
   return {
-    reaches: [...reaches.values()].sort((a, b) => rank[a.place] - rank[b.place]),
+    reaches: [...reaches.values()]
+      .filter((one) => !isImplied(one, anyone))
+      .sort((a, b) => rank[a.place] - rank[b.place]),
     void: answers.grants.flatMap(({ by, blockedBy }) => (blockedBy.length > 0 ? [{ by, blockedBy }] : [])),
     unread: [...unread],
   };
 }
+
+/** What anyone can do, anyone with an AWS account and any AWS service can do too. */
+const isImplied = ({ party, access }: Reach, anyone: Reach | undefined): boolean =>
+  (party.kind === "any-account" || party.kind === "any-service") &&
+  anyone !== undefined &&
+  accessKinds.every((kind) => access[kind] === "no" || anyone.access[kind] === "yes");
 
 const rank: Readonly<Record<Place, number>> = {
   everyone: 0,

@@ -61,8 +61,12 @@ function letsNobodyIn({ policy, acl, ownership }: AccessInput): boolean {
   return !byPolicy && (ownership === "BucketOwnerEnforced" || !others);
 }
 
+const impliedByEveryone: ReadonlySet<string> = new Set(["any-account", "any-service"]);
+
 function words(outside: readonly Outsider[]): string {
-  const names = [...new Set(outside.map(({ party }) => partyWords(party)))];
+  const everyone = outside.some(({ party }) => party.kind === "anonymous");
+  const named = everyone ? outside.filter(({ party }) => !impliedByEveryone.has(party.kind)) : outside;
+  const names = [...new Set(named.map(({ party }) => partyWords(party)))];
   const shown = names.slice(0, 3).join(", ");
   const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
   return `${shown.charAt(0).toUpperCase()}${shown.slice(1)}${more}`;
