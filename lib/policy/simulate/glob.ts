@@ -31,16 +31,17 @@ export function part({ text, literal }: Glob, from: number, to: number): Glob {
  * no longer than the product of the two lengths.
  */
 export function matches({ text, literal }: Glob, name: string): boolean {
-  const is = (at: number, wildcard: string) => text[at] === wildcard && !literal.has(at);
+  const wild = (at: number) => literal.size === 0 || !literal.has(at);
   let [p, n, star, resume] = [0, 0, -1, 0];
   for (;;) {
-    if (p < text.length && is(p, "*")) {
+    const code = p < text.length ? text.charCodeAt(p) : end;
+    if (code === anyNumber && wild(p)) {
       star = p++;
       resume = n;
-    } else if (n < name.length && p < text.length && (is(p, "?") || text[p] === name[n])) {
+    } else if (n < name.length && (code === name.charCodeAt(n) || (code === oneCharacter && wild(p)))) {
       p++;
       n++;
-    } else if (n === name.length && p === text.length) {
+    } else if (n === name.length && code === end) {
       return true;
     } else if (star >= 0 && resume < name.length) {
       p = star + 1;
@@ -50,3 +51,7 @@ export function matches({ text, literal }: Glob, name: string): boolean {
     }
   }
 }
+
+const anyNumber = "*".charCodeAt(0);
+const oneCharacter = "?".charCodeAt(0);
+const end = -1;
