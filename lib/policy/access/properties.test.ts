@@ -199,16 +199,23 @@ describe("of anything at all", () => {
         },
       ],
     ],
-  ])("an answer comes soon: %s", (_name, statements) => {
-    const policy = read(statements);
-    const started = performance.now();
-    accessOf(inputOf(policy));
-    const between = performance.now();
-    demandsOf(policy, { name: ours.bucket, partition: ours.partition });
-    const after = performance.now();
-    compare(policy, read([open]));
-    // A second each on a machine that does nothing else.
-    const slowest = Math.max(between - started, after - between, performance.now() - after);
-    expect(slowest).toBeLessThan(4_000);
-  });
+  ])(
+    "an answer comes soon: %s",
+    (_name, statements) => {
+      const policy = read(statements);
+      const took = (work: () => unknown): number => {
+        const before = process.cpuUsage();
+        work();
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 1_000;
+      };
+      const slowest = Math.max(
+        took(() => accessOf(inputOf(policy))),
+        took(() => demandsOf(policy, { name: ours.bucket, partition: ours.partition })),
+        took(() => compare(policy, read([open]))),
+      );
+      expect(slowest).toBeLessThan(2_500);
+    },
+    30_000,
+  );
 });

@@ -4,6 +4,7 @@ import { parsePolicy } from "../language/parse-policy";
 import type { Policy } from "../language/policy";
 import { policyIsPublic } from "../public/policy-is-public";
 import type { Request } from "../request";
+import type { SimulationInput } from "../simulate/input";
 import { simulate } from "../simulate/simulate";
 import { ours, policyFrom, statementFrom } from "../testing/generate";
 import { Random } from "../testing/random";
@@ -59,10 +60,11 @@ function inputFrom(random: Random): AccessInput {
 }
 
 /** What one request comes to, by the independent reading of the same policies. */
-function simulated(request: Request, input: AccessInput) {
+function simulated(request: Request, input: AccessInput, accessPoint?: SimulationInput["accessPoint"]) {
   const policy = input.policy as Policy;
   return simulate(request, {
     resourcePolicy: policy,
+    ...(accessPoint && { accessPoint }),
     identityPolicies: "unread",
     // A federated user has what was passed with the session, and here that is everything.
     ...(request.caller.kind === "aws" && request.caller.arn.includes(":federated-user/") && { sessionPolicies: [all] }),
@@ -160,6 +162,60 @@ describe("the sets and the simulation, written apart from each other", () => {
         }
       }
     }
+  });
+});
+
+describe("through an access point", () => {
+  const arn = `arn:aws:s3:eu-west-1:${ours.account}:accesspoint/finance`;
+  const atPoint = (policy: unknown) =>
+    JSON.stringify(policy)
+      .replaceAll(`arn:aws:s3:::${ours.bucket}/`, `${arn}/object/`)
+      .replaceAll(`arn:aws:s3:::${ours.bucket}`, arn);
+
+  it("the sets and the simulation agree on witnesses and on requests from all parts", () => {
+    let seen = 0;
+    for (let seed = 0; seed < runs; seed++) {
+      const random = new Random(seed);
+      const networkOrigin = random.chance(0.7) ? "Internet" : "VPC";
+      const policy = parsePolicy(atPoint(policyFrom(random, 3)), "access-point");
+      const accessPoint = { arn, networkOrigin, policy } as const;
+      const bucketPolicy = policyFrom(random, 3);
+      const open = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+      const own = random.chance(0.6) ? [...bucketPolicy.Statement, open] : bucketPolicy.Statement;
+      const blocks = { bucket: "none", account: "none", organization: "absent" } as const;
+      const input: AccessInput = {
+        ...inputFrom(random),
+        ...{ kind: "access-point", accessPoint, blocks, acl: { owner: null, grants: [] } },
+        policy: parsePolicy({ ...bucketPolicy, Statement: own }, "bucket"),
+      };
+      const answers = accessOf(input);
+      const situation = situationOf(input);
+      const { allows, denies } = situation;
+      const found = answers.outsideAccount.kind === "known" ? answers.outsideAccount.value : [];
+      const expected = found.map(({ witness }) => [witness, true] as const);
+      const parts = Array.from({ length: 15 }, () => partOf(situation, random));
+      for (const { request, state } of parts) {
+        const tls = request.context["aws:securetransport"]?.[0] === "true";
+        if (isOurs(request) || !tls) continue;
+        const truth = every([
+          anyOf(allows.accessPoint, state),
+          anyOf(allows.bucket, state),
+          opposite(anyOf(denies.own | denies.rcp, state)),
+        ]);
+        const arrives = networkOrigin === "Internet" || request.context["aws:sourcevpc"] !== undefined;
+        if (truth !== null && arrives) expected.push([request, truth] as never);
+      }
+      for (const [request, truth] of expected) {
+        const point = { ...accessPoint, bucket: ours.bucket };
+        const allowed = simulated(request, input, point);
+        if (allowed.kind === "undetermined") continue;
+        seen++;
+        expect(allowed.value, `seed ${seed}: ${JSON.stringify({ accessPoint, request })} ${show(input, request)}`).toBe(
+          truth,
+        );
+      }
+    }
+    expect(seen).toBeGreaterThan(runs * 4);
   });
 });
 

@@ -70,9 +70,10 @@ export function situationOf(input: AccessInput): Situation {
   const rcps = (input.rcps === "unread" || free ? [] : input.rcps.flat()).map((policy) =>
     read(policy, "A resource control policy", mayDeny),
   );
-  const policies = [...point, own, acl, ...rcps];
+  // Through an access point both are asked for, it and the bucket, and the organization's policies are over both.
+  const policies = [...point, own, acl, ...rcps, ...(through ? rcps : [])];
   const [ownAt, aclAt] = [point.length, point.length + 1];
-  const space = spaceFor(input, policies, through);
+  const space = spaceFor(input, policies, through, rcps.length);
   const bits = (has: (policy: number) => boolean, effect: Statement["effect"]) =>
     bitsOf(space.statements, (one) => has(one.policy) && one.statement.effect === effect);
   const { all: parties, partyOf } = partiesOf([...point, own, acl], {
@@ -105,8 +106,9 @@ export function situationOf(input: AccessInput): Situation {
   };
 }
 
-function spaceFor(input: AccessInput, policies: readonly Policy[], through: boolean): Space {
+function spaceFor(input: AccessInput, policies: readonly Policy[], through: boolean, rcps: number): Space {
   const arn = `arn:${input.partition}:s3:::${input.bucket}`;
+  const sees = policies.map((_, index) => (index === 0 || (index >= 3 && index < 3 + rcps) ? "point" : "bucket"));
   const { accountId, orgId, trusted } = input;
   const members = input.members && new Set(input.members);
   // One account of the organization stands for those nobody names.
@@ -114,7 +116,7 @@ function spaceFor(input: AccessInput, policies: readonly Policy[], through: bool
   return spaceOf(
     policies,
     {
-      place: through && input.accessPoint ? accessPointPlace(input.accessPoint.arn, arn) : bucketPlace(arn),
+      place: through && input.accessPoint ? accessPointPlace(input.accessPoint.arn, arn, sees) : bucketPlace(arn),
       partition: input.partition,
       owner: { accountId, ...(orgId !== "unread" && { orgId }), ...(members && { members }) },
       accounts: [...trusted.accounts, ...(other === undefined ? [] : [other])],

@@ -1,11 +1,13 @@
 import type { Policy } from "../language/policy";
 import type { Caller, Request } from "../request";
 import type { Reason } from "../tri";
-import { type CallerAtom, callersFor, names, type Owner, valuesOfCaller } from "./callers";
+import { valuesOfCaller } from "./caller-keys";
+import { type CallerAtom, callersFor, type Owner } from "./callers";
 import { type Compiled, cap, compile } from "./compiled";
 import { holds, type Test } from "./condition";
 import { Effort, every, type Truth } from "./effort";
 import { factOf } from "./keys";
+import { names } from "./principals";
 import { type Samples, samplesOf, type Values } from "./samples";
 import { type Bits, bitsOf, type Holding, holding } from "./sets";
 import { type ActionAtom, actionAtoms, type Place, type ResourceAtom, resourceAtoms } from "./targets";

@@ -26,14 +26,20 @@ export const bucketPlace = (arn: string): Place => ({
   ],
 });
 
-/** An access point, whose policy comes first, and the bucket behind it, whose policy comes second. */
-export const accessPointPlace = (arn: string, bucket: string): Place => ({
-  kind: "access-point",
-  shapes: [
-    { on: "bucket", seen: [arn, bucket, arn], within: nothing },
-    { on: "object", seen: [`${arn}/object/`, `${bucket}/`, `${arn}/object/`], within: something },
-  ],
-});
+/**
+ * An access point and the bucket behind it.
+ * @param sees of each policy, whether it is asked about the point or about the bucket
+ */
+export function accessPointPlace(arn: string, bucket: string, sees: readonly ("point" | "bucket")[]): Place {
+  const seen = (point: string, behind: string) => sees.map((one) => (one === "point" ? point : behind));
+  return {
+    kind: "access-point",
+    shapes: [
+      { on: "bucket", seen: seen(arn, bucket), within: nothing },
+      { on: "object", seen: seen(`${arn}/object/`, `${bucket}/`), within: something },
+    ],
+  };
+}
 
 /** Every bucket, or every access point, that there can be. */
 export function anyPlace(kind: Place["kind"], partition: string): Place {

@@ -1,4 +1,4 @@
-import { valuesOfCaller } from "../access/callers";
+import { valuesOfCaller } from "../access/caller-keys";
 import { opposite } from "../access/effort";
 import { type Found, find, type Question } from "../access/find";
 import { factOf } from "../access/keys";
