@@ -103,3 +103,10 @@ test("a verdict byte gives back its status and severity, and a short vector read
   expect(statusOfByte(byteAt(new Uint8Array([9]), 3))).toBe("not_judged");
   expect(() => statusOfByte(7)).toThrow(RangeError);
 });
+
+test("a sentence is cut at 300 characters, whatever names people give, and says that it was", () => {
+  const many = Array.from({ length: 60 }, () => ({ isPublic: true }));
+  const { verdict } = judged(control, { own: { website: null }, related: accessPoints(many) });
+  expect(verdict.status === "fail" && verdict.because).toMatch(/^partner, partner.*…$/);
+  expect(verdict.status === "fail" && verdict.because.length).toBe(300);
+});

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Fact } from "@/lib/model/fact";
 import type { ResourceRef } from "@/lib/model/resource";
-import type { Judged, MissingFact, Verdict } from "@/lib/model/verdict";
+import type { Judged, Judgement, MissingFact, Verdict } from "@/lib/model/verdict";
 import { type Control, highestSeverity } from "./control";
 
 /** The facts of one scope, by name. A fact that is not there was not collected. */
@@ -49,7 +49,9 @@ export function judge(
   const partial = values as unknown as Parameters<NonNullable<Control["settle"]>>[0];
   const complete = values as unknown as Parameters<Control["evaluate"]>[0];
 
-  const judgement = missing.length === 0 ? control.evaluate(complete, context) : control.settle?.(partial, context);
+  const judgement = inBrief(
+    missing.length === 0 ? control.evaluate(complete, context) : control.settle?.(partial, context),
+  );
   if (!judgement) return { verdict: { status: "unknown", missing }, severity: highestSeverity(control) };
 
   if (judgement.status === "unknown") {
@@ -68,6 +70,16 @@ export function judge(
         ? control.severity.of(complete, context)
         : control.severity.highest;
   return { verdict: judgement, severity };
+}
+
+/** Lists show these sentences, a million of them are stored, and a policy may name things as long as it likes. */
+const longest = 300;
+
+function inBrief(judgement: Judgement | undefined): Judgement | undefined {
+  if (!judgement?.because || judgement.because.length <= longest) return judgement;
+  // Not in the middle of a character that takes two.
+  const cut = judgement.because.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, "");
+  return { ...judgement, because: `${cut}…` };
 }
 
 /** What a control asked for, as plain values. */
