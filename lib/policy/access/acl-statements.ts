@@ -1,5 +1,5 @@
 import type { AccessInput, Grant } from "../input";
-import type { Condition, Operator, Policy, Principals, Statement } from "../language/policy";
+import type { Condition, Policy, Principals, Statement } from "../language/policy";
 
 /**
  * What each permission of a bucket's access list comes to in actions.
@@ -33,7 +33,7 @@ export function aclPolicy(acl: Exclude<AccessInput["acl"], "unread">): Policy {
           values: permission === "FULL_CONTROL" ? Object.values(actions).flat() : actions[permission],
         },
         resources: null,
-        conditions: conditionsOf(grant),
+        conditions: grantee.kind === "authenticated-users" ? [signed] : [],
         issues: [],
       },
     ];
@@ -41,34 +41,18 @@ export function aclPolicy(acl: Exclude<AccessInput["acl"], "unread">): Policy {
   return { kind: "bucket", version: "2012-10-17", statements, issues: [] };
 }
 
-const condition = (key: string, keyText: string, operator: Operator, value: string): Condition => ({
-  operator,
-  key,
-  keyText,
-  values: [value],
+/** Signed requests, and no others, have this key. */
+const signed: Condition = {
+  operator: { comparison: "Null", not: false, order: "=", ifExists: false, quantifier: null, text: "Null" },
+  key: "aws:principalisawsservice",
+  keyText: "aws:PrincipalIsAWSService",
+  values: ["false"],
   at: "acl",
-});
-const plain = { order: "=", quantifier: null } as const;
-
-/** The groups are of people and their programs: an AWS service is let in by name. */
-const noService = condition(
-  "aws:principalisawsservice",
-  "aws:PrincipalIsAWSService",
-  { ...plain, comparison: "Bool", not: false, ifExists: true, text: "BoolIfExists" },
-  "false",
-);
-
-const signedIn = condition(
-  "aws:principaltype",
-  "aws:PrincipalType",
-  { ...plain, comparison: "StringEquals", not: true, ifExists: false, text: "StringNotEquals" },
-  "Anonymous",
-);
-
-const conditionsOf = ({ grantee }: Grant): Condition[] => {
-  if (grantee.kind === "authenticated-users") return [signedIn, noService];
-  return grantee.kind === "all-users" ? [noService] : [];
 };
+
+/** Whether a grant is to one of the groups that block public access is about. */
+export const isPublicGrant = ({ grantee }: Grant): boolean =>
+  grantee.kind === "all-users" || grantee.kind === "authenticated-users";
 
 function principalsOf({ grantee }: Grant): Principals {
   switch (grantee.kind) {

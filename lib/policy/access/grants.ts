@@ -4,7 +4,7 @@ import { knownTo, type Tri, undetermined } from "../tri";
 import { covers } from "./compiled";
 import type { Found } from "./find";
 import type { Party } from "./party";
-import { look, reach } from "./reach";
+import { allowing, look, reach } from "./reach";
 import { type Access, s3Actions } from "./s3-actions";
 import { type Bits, bitsOf, places } from "./sets";
 import type { Situation, SourceRef } from "./situation";
@@ -30,8 +30,8 @@ export type AccessGrant = {
 
 /** Every Allow statement and every grant, with what is left of each. */
 export function grantsOf(situation: Situation): AccessGrant[] {
-  const { allows, space } = situation;
-  return places(allows.bucket | allows.accessPoint | allows.acl).flatMap((place): AccessGrant[] => {
+  const { space } = situation;
+  return places(allowing(situation)).flatMap((place): AccessGrant[] => {
     const [one, by] = [space.statements[place], situation.refOf(place)];
     if (!one || !by) return [];
     const { statement } = one;
@@ -59,7 +59,15 @@ function only(situation: Situation, place: number): Situation {
   // A statement of the access point needs one of the bucket's beside it, and the other way round.
   return isPoint
     ? { ...situation, allows: { ...allows, accessPoint: one } }
-    : { ...situation, allows: { ...allows, bucket: allows.bucket & one, acl: allows.acl & one } };
+    : {
+        ...situation,
+        allows: {
+          ...allows,
+          bucket: allows.bucket & one,
+          aclPublic: allows.aclPublic & one,
+          aclNamed: allows.aclNamed & one,
+        },
+      };
 }
 
 function whoBy(situation: Situation, place: number): Pick<AccessGrant, "who" | "blockedBy" | "witness"> {
@@ -82,7 +90,7 @@ function blockersOf(alone: Situation, place: number): Blocker[] {
     parties.some((party) => isLeft(look(alone, { party }, need, deny, point)));
   if (!stage(one, 0n, null)) return ["itself"];
   const point = through ? allows.accessPoint : null;
-  const need = allows.bucket | allows.acl;
+  const need = allows.bucket | allows.aclPublic | allows.aclNamed;
   if (!stage(need, 0n, point)) return ["access-point"];
   if (!stage(need, denies.own, point)) return ["deny"];
   if (!stage(need, denies.own | denies.rcp, point)) return ["rcp"];

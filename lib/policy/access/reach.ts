@@ -22,11 +22,15 @@ export function reach(situation: Situation, sought: Sought): Tri<Evidence | null
     const found = look(situation, sought, allows.bucket);
     sources.push({ found, hidden: mayAllow.policy, doubts: [...unsure, ...mayDeny] });
   }
-  const voids = voided(situation, sought.party);
-  if (voids !== true) {
-    const found = look(situation, sought, allows.acl);
-    const doubts = [...unsure, ...(voids === false ? [] : voids), ...mayDeny];
-    sources.push({ found, hidden: mayAllow.list, doubts });
+  const { toAll, toPublic } = situation.aclVoid;
+  for (const [list, voids] of [
+    [allows.aclPublic, [toAll, toPublic]],
+    [allows.aclNamed, [toAll]],
+  ] as const) {
+    if (voids.some((one) => one.kind === "known" && one.value)) continue;
+    const open = voids.flatMap((one) => (one.kind === "undetermined" ? one.why : []));
+    const found = look(situation, sought, list);
+    sources.push({ found, hidden: mayAllow.list, doubts: [...unsure, ...open, ...mayDeny] });
   }
   for (const { found, doubts } of sources) {
     if (found.kind === "found" && doubts.length === 0) {
@@ -51,7 +55,8 @@ const listUnclear: Reason = {
   at: null,
 };
 
-export const allowing = ({ allows }: Situation): Bits => allows.bucket | allows.accessPoint | allows.acl;
+export const allowing = ({ allows }: Situation): Bits =>
+  allows.bucket | allows.accessPoint | allows.aclPublic | allows.aclNamed;
 
 /** Looks for a request of the party that one of these statements allows and nothing denies. */
 export function look(
@@ -81,14 +86,4 @@ export function look(
 function isCut({ input }: Situation, party: Party): boolean {
   if (party.kind === "service" || party.kind === "any-service") return false;
   return !(party.kind === "account" && party.account === input.accountId);
-}
-
-/** Whether the access list gives nothing to a party; or why that is not known. */
-function voided({ aclVoid }: Situation, party: Party): boolean | readonly Reason[] {
-  const { toAll, toPublic } = aclVoid;
-  if (toAll.kind === "known" && toAll.value) return true;
-  const named = party.kind === "canonical-user" || party.kind === "service";
-  if (!named && toPublic.kind === "known" && toPublic.value) return true;
-  const why = [toAll, ...(named ? [] : [toPublic])].flatMap((one) => (one.kind === "undetermined" ? one.why : []));
-  return why.length > 0 ? why : false;
 }

@@ -4,7 +4,7 @@ import { effectiveSetting } from "../public/block";
 import { policyIsPublic } from "../public/policy-is-public";
 import type { Request } from "../request";
 import { knownTo, type Reason, type Tri, undetermined } from "../tri";
-import { aclPolicy } from "./acl-statements";
+import { aclPolicy, isPublicGrant } from "./acl-statements";
 import { issuesOf } from "./compiled";
 import { Effort } from "./effort";
 import { type Party, partiesOf } from "./party";
@@ -23,7 +23,7 @@ export type Situation = {
   /** Of each party, by its name, the callers that stand for it. */
   callersOf: ReadonlyMap<string | undefined, readonly CallerPart[]>;
   /** Allow statements, by what they are in. */
-  allows: { bucket: Bits; accessPoint: Bits; acl: Bits };
+  allows: { bucket: Bits; accessPoint: Bits; aclPublic: Bits; aclNamed: Bits };
   /** Deny statements, by what they are in. */
   denies: { own: Bits; rcp: Bits };
   /** Access needs an access point's policy beside the bucket's. */
@@ -76,6 +76,12 @@ export function situationOf(input: AccessInput): Situation {
   const space = spaceFor(input, policies, through, rcps.length);
   const bits = (has: (policy: number) => boolean, effect: Statement["effect"]) =>
     bitsOf(space.statements, (one) => has(one.policy) && one.statement.effect === effect);
+  const grants = input.acl === "unread" ? [] : input.acl.grants;
+  const granted = (toPublic: boolean) =>
+    bitsOf(space.statements, ({ policy, statement }) => {
+      const grant = policy === aclAt ? grants[statement.index] : undefined;
+      return grant !== undefined && isPublicGrant(grant) === toPublic;
+    });
   const { all: parties, partyOf } = partiesOf([...point, own, acl], {
     accounts: [input.accountId],
     organizations: input.orgId === null || input.orgId === "unread" ? [] : [input.orgId],
@@ -88,7 +94,8 @@ export function situationOf(input: AccessInput): Situation {
     allows: {
       bucket: bits((policy) => policy === ownAt, "Allow"),
       accessPoint: bits((policy) => policy < ownAt, "Allow"),
-      acl: bits((policy) => policy === aclAt, "Allow"),
+      aclPublic: granted(true),
+      aclNamed: granted(false),
     },
     denies: { own: bits((policy) => policy <= ownAt, "Deny"), rcp: bits((policy) => policy > aclAt, "Deny") },
     through,
