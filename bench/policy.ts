@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 import { accessOf } from "@/lib/policy/access/access-of";
 import { bucketPolicies } from "@/lib/policy/bucket-policies";
 import { demandsOf } from "@/lib/policy/demands/demands";
-import { crowded } from "@/lib/policy/fuzz/crowded";
-import { realPolicies } from "@/lib/policy/fuzz/real-policies";
 import type { AccessInput } from "@/lib/policy/input";
 import { parsePolicy } from "@/lib/policy/language/parse-policy";
 import type { Policy } from "@/lib/policy/language/policy";
@@ -11,6 +9,8 @@ import { effectiveOf } from "@/lib/policy/public/effective";
 import { policyIsPublic } from "@/lib/policy/public/policy-is-public";
 import { Random } from "@/lib/policy/testing/random";
 import type { Bench } from "./bench";
+import { crowded } from "./fuzz/crowded";
+import { realPolicies } from "./fuzz/real-policies";
 import { exact, type Measurement, median, ofRounds, type Round, rounds } from "./measure";
 
 const accountId = "111122223333";

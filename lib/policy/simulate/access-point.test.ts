@@ -1,8 +1,19 @@
 import { describe, expect, test } from "vitest";
+import {
+  anonymous,
+  bucketArn,
+  everything,
+  other,
+  owner,
+  policy,
+  reading,
+  reads,
+  user,
+  verdictOf,
+} from "@/testing/policy/situation";
 import type { Policy } from "../language/policy";
 import type { Caller } from "../request";
 import type { SimulationInput } from "./input";
-import { anonymous, bucketArn, everything, other, owner, policy, reading, reads, user, verdictOf } from "./situation";
 
 const arn = `arn:aws:s3:us-west-2:${owner}:accesspoint/finance`;
 const jane = user(owner, "Jane");

@@ -1,6 +1,5 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 import { expect, test } from "vitest";
-import { policy, reading, reads, user, verdictOf } from "./situation";
+import { policy, reading, reads, user, verdictOf } from "@/testing/policy/situation";
 
 const key = "s3:prefix";
 

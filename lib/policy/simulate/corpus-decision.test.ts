@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { verdictOf } from "@/testing/policy/situation";
 import { decisionOf } from "./corpus-decision";
-import { verdictOf } from "./situation";
 
 const bucket = {
   Version: "2012-10-17",

@@ -1,7 +1,18 @@
 import { expect, test } from "vitest";
+import {
+  anonymous,
+  everything,
+  other,
+  owner,
+  policy,
+  reading,
+  root,
+  session,
+  user,
+  verdictOf,
+} from "@/testing/policy/situation";
 import type { Caller, Request } from "../request";
 import type { SimulationInput } from "./input";
-import { anonymous, everything, other, owner, policy, reading, root, session, user, verdictOf } from "./situation";
 
 const allow = policy("identity", everything);
 const keyPolicy = (principal: unknown, more: object = {}) =>

@@ -1,6 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Caller } from "../request";
-import type { SimulationInput } from "./input";
 import {
   anonymous,
   denies,
@@ -15,7 +13,9 @@ import {
   service,
   user,
   verdictOf,
-} from "./situation";
+} from "@/testing/policy/situation";
+import type { Caller } from "../request";
+import type { SimulationInput } from "./input";
 
 const allow = policy("identity", everything);
 const full = policy("scp", everything);

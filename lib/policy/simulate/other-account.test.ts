@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { everything, other, policy, reading, reads, root, session, user, verdictOf } from "@/testing/policy/situation";
 import type { Caller } from "../request";
 import type { SimulationInput } from "./input";
-import { everything, other, policy, reading, reads, root, session, user, verdictOf } from "./situation";
 
 const allow = policy("identity", everything);
 const nothing = policy("identity", { Effect: "Allow", Action: "sqs:*", Resource: "*" });

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { Caller } from "../request";
 import {
   anonymous,
   denies,
@@ -14,7 +13,8 @@ import {
   session,
   user,
   verdictOf,
-} from "./situation";
+} from "@/testing/policy/situation";
+import type { Caller } from "../request";
 
 const canonicalId = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
 const oai = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2EXAMPLE";

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { anonymous, everything, policy, root, service, session, user } from "@/testing/policy/situation";
 import { parsePolicy } from "../language/parse-policy";
 import type { Caller, Request } from "../request";
 import { accounts, ours, policyFrom, statementFrom } from "../testing/generate";
@@ -6,7 +7,6 @@ import { Random } from "../testing/random";
 import { knownTo } from "../tri";
 import type { SimulationInput } from "./input";
 import { simulate } from "./simulate";
-import { anonymous, everything, policy, root, service, session, user } from "./situation";
 
 const runs = 1_500;
 const allow = policy("identity", everything);

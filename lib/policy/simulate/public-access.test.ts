@@ -1,8 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Block, Blocks, Grant } from "../input";
-import type { Caller } from "../request";
-import { knownTo } from "../tri";
-import type { SimulationInput } from "./input";
 import {
   anonymous,
   bucketArn,
@@ -15,7 +11,11 @@ import {
   service,
   user,
   verdictOf,
-} from "./situation";
+} from "@/testing/policy/situation";
+import type { Block, Blocks, Grant } from "../input";
+import type { Caller } from "../request";
+import { knownTo } from "../tri";
+import type { SimulationInput } from "./input";
 
 const off: Block = {
   BlockPublicAcls: false,

@@ -1,8 +1,7 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 import { describe, expect, test } from "vitest";
+import { anonymous, denies, everything, policy, reading, reads, user, verdictOf } from "@/testing/policy/situation";
 import { parsePolicy } from "../language/parse-policy";
 import type { Policy } from "../language/policy";
-import { anonymous, denies, everything, policy, reading, reads, user, verdictOf } from "./situation";
 
 const own = [policy("identity", everything)];
 const bucket = (...statements: unknown[]) => policy("bucket", ...statements);

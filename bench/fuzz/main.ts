@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { fuzz } from "@/lib/policy/fuzz/fuzz";
+import { fuzz } from "./fuzz";
 
 /**
  * `npm run fuzz -- --minutes 10 --seed 7` draws policies of every shape and does everything with them that the product

@@ -1,4 +1,4 @@
-import { Random } from "../testing/random";
+import { Random } from "@/lib/policy/testing/random";
 import { callsOf } from "./calls";
 import { documentOf } from "./documents";
 

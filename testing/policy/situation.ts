@@ -1,8 +1,8 @@
-import { parsePolicy } from "../language/parse-policy";
-import type { Policy, PolicyKind } from "../language/policy";
-import type { Caller, Request } from "../request";
-import type { Decision, SimulationInput } from "./input";
-import { simulate } from "./simulate";
+import { parsePolicy } from "@/lib/policy/language/parse-policy";
+import type { Policy, PolicyKind } from "@/lib/policy/language/policy";
+import type { Caller, Request } from "@/lib/policy/request";
+import type { Decision, SimulationInput } from "@/lib/policy/simulate/input";
+import { simulate } from "@/lib/policy/simulate/simulate";
 
 /** Accounts as AWS's examples number them: `owner` has the bucket, `other` is somebody else's, `management` leads. */
 export const owner = "111122223333";

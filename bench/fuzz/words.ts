@@ -1,5 +1,4 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
-import type { Random } from "../testing/random";
+import type { Random } from "@/lib/policy/testing/random";
 
 /** What stands in policies, and what should not: the words that documents are made of. */
 type Words = readonly [string, ...string[]];

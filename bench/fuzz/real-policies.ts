@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
 /** Policies as people write them, in the shapes AWS's guides teach: what is mutated. */
 const bucket = ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"];
 const policy = (...statements: object[]) => ({ Version: "2012-10-17", Id: "p", Statement: statements });

@@ -1,5 +1,4 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this.
-import type { Random } from "../testing/random";
+import type { Random } from "@/lib/policy/testing/random";
 
 /**
  * A policy AWS would store, with as much in it as it can have: wildcards in the middle of names, many keys and values

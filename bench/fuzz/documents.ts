@@ -1,4 +1,4 @@
-import type { Random } from "../testing/random";
+import type { Random } from "@/lib/policy/testing/random";
 import { crowded } from "./crowded";
 import { type Node, nodeOf, nodesOf, scalar, textOf } from "./node";
 import { realPolicies } from "./real-policies";
