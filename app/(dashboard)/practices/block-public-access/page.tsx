@@ -11,6 +11,7 @@ import { Section } from "@/components/ui/section";
 import { shareOf } from "@/lib/engine/score";
 import { wasAsked } from "@/lib/services/coverage/control-coverage";
 import { blockControl, readBlockPublicAccess } from "@/lib/services/coverage/read-block-public-access";
+import { readPolicyAgreement } from "@/lib/services/coverage/read-policy-answers";
 import { exposureControl } from "@/lib/services/exposure/list-exposure";
 import { listFindings } from "@/lib/services/findings/list-findings";
 import { ControlsTable } from "../_components/controls-table";
@@ -20,6 +21,7 @@ import styles from "../_components/practice.module.css";
 import { ShareSounding } from "../_components/share-sounding";
 import { Units, unitsTitle } from "../_components/units";
 import { UnknownBecause } from "../_components/unknown-because";
+import { Agreement } from "./_components/agreement";
 import { Deciding } from "./_components/deciding";
 import { LevelTable } from "./_components/level-table";
 import { policyWould, readingOf } from "./_components/reading-of";
@@ -32,8 +34,9 @@ const organizationControl = "organization-s3-policy-block-public-access";
 export default async function BlockPublicAccessPage({ searchParams }: { searchParams: SearchParams }) {
   const scope = await pageScope(searchParams);
   const { actor, ou, at, coverage } = scope;
-  const [read, open] = await Promise.all([
+  const [read, agreement, open] = await Promise.all([
     readBlockPublicAccess(actor, ou.id),
+    readPolicyAgreement(actor, ou.id),
     listFindings(actor, { ouId: ou.id, filter: { control: exposureControl, kind: "fail" }, limit: 12 }),
   ]);
   const { block, exposure, controls, parts, reasons, levels, deciding } = read;
@@ -139,6 +142,11 @@ export default async function BlockPublicAccessPage({ searchParams }: { searchPa
               {sentence}
             </p>
           ))}
+        </Section>
+      </div>
+      <div className={styles.below}>
+        <Section title="AWS's answer and its rules" says="Whether a policy is public: AWS's own answer counts">
+          <Agreement of={agreement} />
         </Section>
       </div>
       <div className={styles.below}>
