@@ -152,7 +152,7 @@ describe("block public access, ownership and the organization", () => {
       grants: [{ grantee: { kind: "authenticated-users" as const }, permission: "WRITE" as const }],
     };
     const given = input(null, { acl, ownership: "ObjectWriter", orgId: null });
-    expect([open(given), outside(given)]).toEqual([[], ["any-account"]]);
+    expect([open(given), outside(given)]).toEqual([[], ["any-account", "any-service"]]);
   });
 
   it("deny by resource control policies, but not in the management account, and not known where they are not", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parsePolicy } from "../language/parse-policy";
-import type { Policy } from "../language/policy";
+import type { Policy, PolicyKind } from "../language/policy";
 import { simulate } from "../simulate/simulate";
 import { ours, policyFrom, statementFrom } from "../testing/generate";
 import { Random } from "../testing/random";
@@ -96,6 +96,28 @@ describe("a policy is no more permissive than another", () => {
     const started = performance.now();
     expect(within(policy(allow({ Resource: many })), policy(allow({ Resource: `${arn}/q*` })))).toBe("undetermined");
     expect(performance.now() - started).toBeLessThan(4_000);
+  });
+});
+
+describe("policies of other kinds", () => {
+  const read = (kind: PolicyKind, ...statements: Json[]) =>
+    parsePolicy({ Version: "2012-10-17", Statement: statements }, kind);
+  const decrypt = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "kms:Decrypt", Resource: "*" };
+  const viaS3 = { Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } } };
+
+  it("are compared by the actions and keys they name", () => {
+    expect(both(read("kms-key", decrypt), read("kms-key", { ...decrypt, Action: "kms:*" }))).toEqual([true, false]);
+    expect(both(read("kms-key", { ...decrypt, ...viaS3 }), read("kms-key", decrypt))).toEqual([true, false]);
+    const endpoint = { ...allow(), Condition: { StringEquals: { "aws:ResourceOrgID": ours.orgId } } };
+    expect(both(read("vpc-endpoint", endpoint), read("vpc-endpoint", allow()))).toEqual([true, false]);
+    expect(within(read("kms-key", decrypt), policy(allow()))).toBe("undetermined");
+  });
+
+  it("of the organization allow what they do not deny", () => {
+    const closed = { Effect: "Deny", Principal: "*", Action: ["s3:*", "sts:AssumeRole"], Resource: "*" };
+    expect(both(read("rcp", closed), read("rcp", { ...closed, Action: "s3:*" }))).toEqual([true, false]);
+    const all = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+    expect(both(read("rcp", closed), read("rcp", closed, all))).toEqual([true, true]);
   });
 });
 

@@ -12,12 +12,12 @@ export type Comparison = { noMorePermissive: boolean; witness?: Request };
 
 const places: Partial<Record<PolicyKind, "bucket" | "access-point">> = {
   bucket: "bucket",
-  rcp: "bucket",
   "access-point": "access-point",
 };
 
 /**
- * Whether everything a policy allows is allowed by another one too.
+ * Whether everything a policy allows is allowed by another one too. A resource or service control policy without an
+ * Allow allows what it does not deny: the policy that allows everything is always beside it.
  * @returns a request that `a` allows and `b` does not, where there is one
  */
 export function compare(a: Policy, b: Policy): Tri<Comparison> {
@@ -25,16 +25,17 @@ export function compare(a: Policy, b: Policy): Tri<Comparison> {
   const issues = [a, b].flatMap(issuesOf);
   if (issues.length > 0)
     return undetermined(...issues.map(({ at, what }): Reason => ({ what: notRead(what), row: null, at })));
-  const kind = places[a.kind];
-  if (kind === undefined || places[b.kind] !== kind) {
-    return undetermined({ what: "Policies of these kinds are not compared.", row: null, at: null });
+  if (a.kind !== b.kind) {
+    return undetermined({ what: "Policies of different kinds are not compared.", row: null, at: null });
   }
+  const kind = places[a.kind] ?? "anything";
   const partition = partitionOf([a, b]);
   const space = spaceOf([a, b], { place: anyPlace(kind, partition), partition, owner: {} }, new Effort(5_000_000));
   const [mine, theirs] = [parts(space, 0), parts(space, 1)];
   const found = find(space, {
     decide: (holding) => {
-      const allowed = (of: Parts) => every([anyOf(of.allows, holding), opposite(anyOf(of.denies, holding))]);
+      const granted = ({ allows }: Parts) => (allows === 0n && controls.has(a.kind) ? true : anyOf(allows, holding));
+      const allowed = (of: Parts) => every([granted(of), opposite(anyOf(of.denies, holding))]);
       return every([allowed(mine), opposite(allowed(theirs))]);
     },
   });
@@ -42,6 +43,8 @@ export function compare(a: Policy, b: Policy): Tri<Comparison> {
   if (found.kind === "none") return knownTo({ noMorePermissive: true });
   return knownTo({ noMorePermissive: false, witness: found.request });
 }
+
+const controls: ReadonlySet<PolicyKind> = new Set(["rcp", "scp"]);
 
 const notRead = (what: string): string => `A policy is not understood: ${what}.`;
 
@@ -62,6 +65,8 @@ function containedAsWritten(a: Policy, b: Policy): boolean {
   }
   const texts = (policy: Policy, effect: "Allow" | "Deny") =>
     new Set(policy.statements.filter((one) => one.effect === effect).map(wording));
+  // Without an Allow a control policy allows more than with one.
+  if (controls.has(a.kind) && texts(a, "Allow").size === 0 && texts(b, "Allow").size > 0) return false;
   const [allowedByB, deniedByA] = [texts(b, "Allow"), texts(a, "Deny")];
   return (
     [...texts(a, "Allow")].every((text) => allowedByB.has(text)) &&

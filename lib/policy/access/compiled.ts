@@ -1,4 +1,4 @@
-import type { Issue, Policy, Statement } from "../language/policy";
+import type { Condition, Issue, Policy, Statement } from "../language/policy";
 import { nameOf } from "../language/policy";
 import type { Reason } from "../tri";
 import { type Test, testOf } from "./condition";
@@ -29,20 +29,22 @@ export function issuesOf(policy: Policy): Issue[] {
   return policy.issues.filter(matters);
 }
 
-export function compile(policies: readonly Policy[]): Compiled[] {
+/** @param anyKey requests may have keys that requests to S3 are not known to have */
+export function compile(policies: readonly Policy[], anyKey: boolean): Compiled[] {
   return policies.flatMap((policy, index) =>
-    policy.statements.map((statement) => compileOne(statement, index, policy.version === "2012-10-17")),
+    policy.statements.map((statement) => compileOne(statement, index, policy.version === "2012-10-17", anyKey)),
   );
 }
 
-function compileOne(statement: Statement, policy: number, variables: boolean): Compiled {
+function compileOne(statement: Statement, policy: number, variables: boolean, anyKey: boolean): Compiled {
   const named = nameOf(statement);
   const short = (text: string) => text.length <= longest;
-  const unknownKeys = statement.conditions.filter(({ key }) => factOf(key) === undefined);
+  const isKnown = ({ key }: Condition) => anyKey || factOf(key) !== undefined;
+  const unknownKeys = statement.conditions.filter((condition) => !isKnown(condition));
   return {
     statement,
     policy,
-    tests: statement.conditions.filter(({ key }) => factOf(key)).map((condition) => testOf(condition, variables)),
+    tests: statement.conditions.filter(isKnown).map((condition) => testOf(condition, variables)),
     actions: statement.actions.values.map((text) =>
       short(text) ? patternOf(text.toLowerCase(), "like", variables) : null,
     ),

@@ -118,3 +118,8 @@ const sets = new Map(
 /** Whether a request for an action can have a key of which `keys.ts` says that it depends on the action. */
 export const canHave = (action: string, key: string): boolean =>
   sets.get(key.includes("/") ? key.slice(0, key.indexOf("/") + 1) : key)?.has(action) ?? false;
+
+const all = new Set(s3Actions.map(({ name }) => name));
+
+/** Whether an action is one of the table, spelt as there. */
+export const isS3Action = (name: string): boolean => all.has(name);

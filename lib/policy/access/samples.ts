@@ -16,13 +16,21 @@ export type Samples = { values: readonly Values[]; complete: boolean };
  * @param tests all conditions on the key
  */
 export function samplesOf(key: string, tests: readonly Test[], effort: Effort): Samples {
-  const fact = factOf(key) ?? { when: "request", type: "text" };
+  const fact = factOf(key) ?? factFrom(tests);
   const single = valuesOf(fact, tests, effort);
   const lists = fact.many
     ? listsOf(single.values, tests)
     : { values: single.values.map((one) => [one]), complete: true };
   const absent: Values[] = fact.when === "always" ? [] : [undefined];
   return { values: [...absent, ...lists.values], complete: single.complete && lists.complete };
+}
+
+/** What a key of another service is like, by the operators it is compared with. */
+function factFrom(tests: readonly Test[]): KeyFact {
+  const many = tests.some(({ condition }) => condition.operator.quantifier !== null);
+  const isBool = tests.some(({ condition }) => condition.operator.comparison === "Bool");
+  const type = tests.map(kindOf).find((kind) => kind !== undefined) ?? "text";
+  return { when: "request", type, many, ...(isBool && type === "text" && { values: ["true", "false"] }) };
 }
 
 type Single = { values: readonly string[]; complete: boolean };

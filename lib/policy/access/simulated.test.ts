@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AccessInput } from "../input";
+import type { AccessInput, Grant } from "../input";
 import { parsePolicy } from "../language/parse-policy";
 import type { Policy } from "../language/policy";
 import { policyIsPublic } from "../public/policy-is-public";
@@ -36,6 +36,11 @@ const all = parsePolicy(
   "identity",
 );
 
+const grantFrom = (random: Random): Grant => ({
+  grantee: { kind: random.pick(["all-users", "authenticated-users"] as const) },
+  permission: random.pick(["READ", "WRITE", "READ_ACP", "WRITE_ACP", "FULL_CONTROL"] as const),
+});
+
 function inputFrom(random: Random): AccessInput {
   const rcp = {
     Version: "2012-10-17",
@@ -49,7 +54,7 @@ function inputFrom(random: Random): AccessInput {
     orgId: ours.orgId,
     isManagementAccount: false,
     policy: parsePolicy(policyFrom(random), "bucket"),
-    acl: { owner: null, grants: random.chance(0.15) ? [{ grantee: { kind: "all-users" }, permission: "READ" }] : [] },
+    acl: { owner: null, grants: random.chance(0.2) ? [grantFrom(random)] : [] },
     ownership: random.chance(0.5) ? "ObjectWriter" : "BucketOwnerEnforced",
     blocks: {
       bucket: random.chance(0.2) ? { ...none, RestrictPublicBuckets: true } : "none",

@@ -49,7 +49,7 @@ export type About = {
 
 /** Cuts all requests to one place into parts, by the statements of these policies. */
 export function spaceOf(policies: readonly Policy[], about: About, effort = new Effort()): Space {
-  const statements = compile(policies);
+  const statements = compile(policies, about.place.kind === "anything");
   const tests = new Map<string, Test[]>();
   for (const test of statements.flatMap((one) => one.tests)) {
     const { key } = test.condition;
@@ -83,10 +83,12 @@ export function spaceOf(policies: readonly Policy[], about: About, effort = new 
     return { key, parts: partsOf(key, samples, statements, effort), gap, on };
   });
   const byAction = free.filter((key) => factOf(key)?.when === "action");
+  const actions = actionAtoms(statements, about.place, byAction, effort);
+  gap(actions.complete, "The actions its statements name");
   const space: Space = {
     statements,
     callers: callers.atoms.map((atom) => ({ atom, holds: callerHolds(atom, statements, effort) })),
-    actions: actionAtoms(statements, about.place, byAction, effort),
+    actions: actions.atoms,
     resources: resources.atoms,
     keys,
     settled: settledBy(keys, statements.length),

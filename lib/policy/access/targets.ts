@@ -11,8 +11,8 @@ import { textsFor } from "./texts";
  */
 export type Shape = { on: S3Action["on"]; seen: readonly string[]; within: readonly Pattern[] };
 
-/** What requests are for: a bucket, an access point, or any of them. */
-export type Place = { kind: "bucket" | "access-point"; shapes: readonly Shape[] };
+/** What requests are for: a bucket, an access point, or any of them; or whatever service and resource there is. */
+export type Place = { kind: "bucket" | "access-point" | "anything"; shapes: readonly Shape[] };
 
 const nothing = [domain("")];
 const something = [domain("?*")];
@@ -41,8 +41,9 @@ export function accessPointPlace(arn: string, bucket: string, sees: readonly ("p
   };
 }
 
-/** Every bucket, or every access point, that there can be. */
+/** Every bucket, every access point, or everything that there can be. */
 export function anyPlace(kind: Place["kind"], partition: string): Place {
+  if (kind === "anything") return { kind, shapes: [{ on: "bucket", seen: [""], within: [domain("*")] }] };
   const start = kind === "bucket" ? `arn:${partition}:s3:::?+` : `arn:${partition}:s3:~:############:accesspoint/?+`;
   const object = kind === "bucket" ? "/?*" : "/object/?*";
   return {
@@ -60,16 +61,18 @@ export type ActionAtom = { actions: readonly S3Action[]; on: S3Action["on"]; key
 /** Resources the statements do not tell apart. */
 export type ResourceAtom = { resource: string; on: S3Action["on"]; holds: Holding };
 
+export type ActionAtoms = { atoms: readonly ActionAtom[]; complete: boolean };
+
 /** @param keys those of the statements' conditions that only some actions have */
 export function actionAtoms(
   compiled: readonly Compiled[],
   place: Place,
   keys: readonly string[],
   effort: Effort,
-): ActionAtom[] {
+): ActionAtoms {
+  const { actions, complete } = actionsAt(compiled, place, effort);
   const atoms = new Map<string, { actions: S3Action[]; on: S3Action["on"]; keys: string; holds: Holding }>();
-  for (const action of s3Actions) {
-    if (place.kind === "access-point" && !action.atAccessPoint) continue;
+  for (const action of actions) {
     const name = action.name.toLowerCase();
     const holds = holding(
       compiled.map((one) => (one.open ? null : covers(one.statement.actions, one.actions, name, effort))),
@@ -80,7 +83,26 @@ export function actionAtoms(
     if (atom) atom.actions.push(action);
     else atoms.set(id, { actions: [action], on: action.on, keys: has, holds });
   }
-  return [...atoms.values()];
+  return { atoms: [...atoms.values()], complete };
+}
+
+/** S3's actions by the table; of services whose actions are not here, one for each way they can fit the patterns. */
+function actionsAt(compiled: readonly Compiled[], { kind }: Place, effort: Effort) {
+  if (kind !== "anything") {
+    return { actions: s3Actions.filter((one) => kind === "bucket" || one.atAccessPoint), complete: true };
+  }
+  const patterns = new Map(
+    compiled.flatMap(({ statement, actions }) =>
+      actions.flatMap((pattern, index) =>
+        pattern ? [[statement.actions.values[index]?.toLowerCase(), pattern] as const] : [],
+      ),
+    ),
+  );
+  const found = textsFor([...patterns.values()], [domain("?+:?+")], effort);
+  const actions = found.values.map(
+    (name): S3Action => ({ name, access: "settings", on: "bucket", atAccessPoint: false }),
+  );
+  return { actions, complete: found.complete };
 }
 
 export type ResourceAtoms = { atoms: readonly ResourceAtom[]; complete: boolean };
@@ -96,7 +118,8 @@ function atomsOf(compiled: readonly Compiled[], { on, seen, within }: Shape, eff
   for (const { resources, statement, policy } of compiled) {
     for (const [index, pattern] of resources.entries()) {
       const start = startOf(policy);
-      if (pattern) patterns.set(`${start} ${statement.resources?.values[index]}`, { pattern, start });
+      const text = statement.resources?.values[index];
+      if (pattern) patterns.set(`${start} ${pattern.variable} ${text}`, { pattern, start });
     }
   }
   const all = [...patterns.values()];

@@ -1,6 +1,6 @@
 import type { Caller } from "../request";
 import { factOf } from "./keys";
-import { canHave } from "./s3-actions";
+import { canHave, isS3Action } from "./s3-actions";
 import type { Values } from "./samples";
 import type { Space } from "./space";
 
@@ -42,6 +42,8 @@ export function possible(key: string, values: Values, caller: Caller, action: st
       if (key === "aws:securetransport") return values?.[0] === String(world.tls);
       return (values !== undefined) === world.tls;
     case "action":
+      // What other services have in their requests is not known here: it may be anything.
+      if (!isS3Action(action)) return true;
       if (!canHave(action, key)) return values === undefined;
       // Every upload either makes an object or only a part of one.
       return key !== "s3:objectcreationoperation" || values !== undefined;
