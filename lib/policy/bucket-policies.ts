@@ -182,7 +182,8 @@ const mostKept = 256;
  * @param rcps the documents of the resource control policies on its path
  */
 export function bucketPolicies(own: string | null, rcps: readonly string[], bucket: Bucket): BucketPolicies {
-  const key = JSON.stringify([own, rcps, bucket.name, bucket.partition, bucket.accountId]);
+  const of = [bucket.name, bucket.partition, bucket.accountId, own === null ? "" : `=${own}`, ...rcps];
+  const key = of.join("\u0000");
   const before = kept.get(key);
   if (before) return before;
   const made = new BucketPolicies(own, rcps, bucket);
