@@ -2,7 +2,7 @@ import type { Principal } from "../language/policy";
 import type { Caller } from "../request";
 import type { Test } from "./condition";
 import type { Effort } from "./effort";
-import { domain, type Pattern } from "./pattern";
+import { domain, made, type Pattern } from "./pattern";
 import { patternsOf, type Values } from "./samples";
 import { textsFor } from "./texts";
 
@@ -31,9 +31,13 @@ export function callersFor(mentioned: Mentioned, owner: Owner, partition: string
     principals.filter((one): one is Extract<Principal, { kind: K }> => one.kind === kind);
   const arns = arnsFor(mentioned, owner, partition, effort);
   const orgs = organizationsFor(mentioned, owner, effort);
-  const sessions = of("identity").filter(({ type }) => type === "assumed-role");
+  const sessions = Map.groupBy(
+    of("identity").filter(({ type }) => type === "assumed-role"),
+    ({ arn }) => roleIn(roleOf(arn) ?? ""),
+  );
   const aws = arns.values.flatMap((arn) => {
     const account = arn.split(":")[4] ?? "";
+    if (!effort.spend(8 * orgs.values.length)) return [];
     return orgs.values
       .filter(({ orgId }) => canBeIn(account, orgId, owner))
       .map(({ orgId, path }) => {
@@ -42,9 +46,10 @@ export function callersFor(mentioned: Mentioned, owner: Owner, partition: string
       });
   });
   const inSession = aws.flatMap(({ caller, orgPaths }) =>
-    sessions
-      .filter(({ arn }) => isSessionOf(arn, caller.arn))
-      .map(({ arn }) => ({ caller: { ...caller, session: arn }, orgPaths })),
+    (sessions.get(roleIn(caller.arn) ?? "") ?? []).map(({ arn }) => ({
+      caller: { ...caller, session: arn },
+      orgPaths,
+    })),
   );
   const services = textsFor(
     [...of("service").map(({ name }) => literal(name)), ...patternsOf(tests.get("aws:principalservicename") ?? [])],
@@ -62,7 +67,7 @@ export function callersFor(mentioned: Mentioned, owner: Owner, partition: string
       ...of("canonical-user").map(({ id }) => plain({ kind: "canonical-user", id })),
       ...of("origin-access-identity").map(({ id }) => plain({ kind: "origin-access-identity", id })),
     ],
-    complete: arns.complete && orgs.complete && services.complete,
+    complete: arns.complete && orgs.complete && services.complete && !effort.spent,
   };
 }
 
@@ -73,10 +78,7 @@ function organizationsFor({ tests, organizations }: Mentioned, owner: Owner, eff
   const paths = tests.get("aws:principalorgpaths");
   const named = [...organizations, ...(owner.orgId ? [owner.orgId] : [])];
   const ids = [...patternsOf(tests.get("aws:principalorgid") ?? []), ...named.map(literal)];
-  const patterns = [
-    ...patternsOf(paths ?? []),
-    ...ids.map(({ places }) => ({ places: [...places, ...domain("/*").places], variable: false })),
-  ];
+  const patterns = [...patternsOf(paths ?? []), ...ids.map(({ places }) => made([...places, ...domain("/*").places]))];
   const found = textsFor(patterns, [domain("o-?+/r-?+/*")], effort);
   const values: Membership[] = found.values.map((path) => ({
     orgId: path.slice(0, path.indexOf("/")),
@@ -103,10 +105,8 @@ function arnsFor({ principals, tests, accounts }: Mentioned, owner: Owner, parti
   ]);
   for (const one of principals) if (one.kind === "identity") patterns.push(literal(roleOf(one.arn) ?? one.arn));
   patterns.push(...patternsOf(tests.get("aws:principalarn") ?? []));
-  const around = (before: string, { places }: Pattern, end: string): Pattern => ({
-    places: [...domain(before).places, ...places, ...domain(end).places],
-    variable: false,
-  });
+  const around = (before: string, { places }: Pattern, end: string): Pattern =>
+    made([...domain(before).places, ...places, ...domain(end).places]);
   for (const one of patternsOf(tests.get("aws:principalaccount") ?? [])) {
     patterns.push(around(`${start}:iam::`, one, ":*"), around(`${start}:sts::`, one, ":*"));
   }
@@ -118,10 +118,7 @@ function arnsFor({ principals, tests, accounts }: Mentioned, owner: Owner, parti
   return textsFor(patterns, domains.map(domain), effort);
 }
 
-const literal = (text: string): Pattern => ({
-  places: [...text].map((char) => ({ fits: [char], star: false })),
-  variable: false,
-});
+const literal = (text: string): Pattern => made([...text].map((char) => ({ fits: [char], star: false })));
 
 /** The role's ARN of a session's, without its path, which a session's does not have. */
 function roleOf(session: string): string | undefined {
@@ -129,9 +126,6 @@ function roleOf(session: string): string | undefined {
   return name === undefined ? undefined : `${start}:iam::${account}:role/${name}`;
 }
 
-function isSessionOf(session: string, role: string): boolean {
-  const of = roleOf(session);
-  if (of === undefined || !role.includes(":role/")) return false;
-  const [account, name] = [role.split(":")[4], role.split("/").at(-1)];
-  return of.split(":")[4] === account && of.split("/").at(-1) === name;
-}
+/** A role's account and its name without its path: what a session's ARN tells of it. */
+const roleIn = (arn: string): string | undefined =>
+  arn.includes(":role/") ? `${arn.split(":")[4]} ${arn.split("/").at(-1)}` : undefined;

@@ -53,7 +53,9 @@ export function holds(test: Test, values: readonly string[] | undefined, effort:
     return operator.quantifier === "any" ? false : operator.not;
   }
   const each = values.map((value) => {
-    const fits = some(wanted.map((_, index) => compare(test, index, value, effort)));
+    if (!effort.spend(wanted.length)) return null;
+    const range = operator.comparison === "IpAddress" ? rangeOf(value) : undefined;
+    const fits = some(wanted.map((_, index) => compare(test, index, { value, range }, effort)));
     return operator.not ? opposite(fits) : fits;
   });
   if (operator.quantifier === "any") return some(each);
@@ -64,7 +66,9 @@ export function holds(test: Test, values: readonly string[] | undefined, effort:
 const isAbsent = (wanted: readonly string[], absent: boolean): Truth =>
   some(wanted.map((value) => (/^(true|false)$/i.test(value) ? (value.toLowerCase() === "true") === absent : null)));
 
-function compare(test: Test, index: number, value: string, effort: Effort): Truth {
+type Given = { value: string; range: Range | undefined };
+
+function compare(test: Test, index: number, { value, range: address }: Given, effort: Effort): Truth {
   const { operator, values } = test.condition;
   switch (operator.comparison) {
     case "Bool": {
@@ -72,7 +76,7 @@ function compare(test: Test, index: number, value: string, effort: Effort): Trut
       return wanted === "true" || wanted === "false" ? value.toLowerCase() === wanted : null;
     }
     case "IpAddress": {
-      const [range, address] = [test.ranges[index], rangeOf(value)];
+      const range = test.ranges[index];
       if (!range || !address) return null;
       return range.bits === address.bits && range.from <= address.from && address.to <= range.to;
     }

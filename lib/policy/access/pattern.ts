@@ -3,8 +3,21 @@ import type { Effort, Truth } from "./effort";
 /** One place of a pattern: the characters that fit it, and whether it may repeat, also never. */
 export type Place = { fits: "any" | "segment" | "digit" | "name" | readonly string[]; star: boolean };
 
-/** A pattern, taken apart. `variable`: a policy variable stands in it, read here as any text. */
-export type Pattern = { places: readonly Place[]; variable: boolean };
+/**
+ * A pattern, taken apart. `start`: what each text that fits it begins with. `variable`: a policy variable stands in it,
+ * read here as any text.
+ */
+export type Pattern = { places: readonly Place[]; start: string; variable: boolean };
+
+/** @returns a pattern of these places */
+export function made(places: readonly Place[], variable = false): Pattern {
+  let start = "";
+  for (const { fits, star } of places) {
+    if (star || typeof fits === "string" || fits.length !== 1) break;
+    start += fits[0];
+  }
+  return { places, start, variable };
+}
 
 type Style = "like" | "equals" | "equals-ignore-case" | "arn" | "like-ignore-case";
 
@@ -45,7 +58,7 @@ export function patternOf(text: string, style: Style, variables: boolean): Patte
       places.push({ fits: both ? [lower, upper] : [char], star: false });
     }
   }
-  return arn && colons < 5 ? null : { places, variable };
+  return arn && colons < 5 ? null : made(places, variable);
 }
 
 /** A pattern of our own, for the values a key can have: `#` is a digit, `~` no colon, `+` more of a name. */
@@ -57,7 +70,7 @@ export function domain(text: string): Pattern {
     "~": { fits: "segment", star: true },
     "+": { fits: "name", star: true },
   };
-  return { places: [...text].map((char) => special[char] ?? { fits: [char], star: false }), variable: false };
+  return made([...text].map((char) => special[char] ?? { fits: [char], star: false }));
 }
 
 export function fitsPlace({ fits }: Place, char: string): boolean {
@@ -69,16 +82,21 @@ export function fitsPlace({ fits }: Place, char: string): boolean {
 }
 
 /** Whether a text fits a pattern; null above the effort allowed. A variable is read as any text. */
-export function matches({ places }: Pattern, text: string, effort: Effort): Truth {
-  let at = reach(places, [0]);
-  for (const char of text) {
+export function matches({ places, start }: Pattern, text: string, effort: Effort): Truth {
+  if (!effort.spend(1)) return null;
+  if (!text.startsWith(start)) return false;
+  const next = places[start.length];
+  if (!next) return text === start;
+  if (places.length === start.length + 1 && next.star && next.fits === "any") return true;
+  let at = reach(places, [start.length]);
+  for (const char of text.slice(start.length)) {
     if (!effort.spend(1 + at.length)) return null;
-    const next: number[] = [];
+    const after: number[] = [];
     for (const position of at) {
       const place = places[position];
-      if (place && fitsPlace(place, char)) next.push(place.star ? position : position + 1);
+      if (place && fitsPlace(place, char)) after.push(place.star ? position : position + 1);
     }
-    at = reach(places, next);
+    at = reach(places, after);
     if (at.length === 0) return false;
   }
   return at.includes(places.length);

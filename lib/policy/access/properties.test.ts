@@ -151,7 +151,7 @@ describe("of anything at all", () => {
     }
   });
 
-  const wide = (count: number, text: (index: number) => unknown) =>
+  const wide = <T>(count: number, text: (index: number) => T): T[] =>
     Array.from({ length: count }, (_, index) => text(index));
   const open = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
   const everyone = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" };
@@ -190,6 +190,38 @@ describe("of anything at all", () => {
       ],
     ],
     ["many accounts", wide(400, (index) => ({ ...open, Principal: { AWS: String(100_000_000_000 + index * 7_919) } }))],
+    [
+      "many ranges of addresses",
+      [
+        {
+          ...open,
+          Condition: {
+            IpAddress: { "aws:SourceIp": wide(2_500, (index) => `${1 + (index % 220)}.${index % 251}.0.0/24`) },
+          },
+        },
+      ],
+    ],
+    [
+      "many accounts and many organizations",
+      [
+        {
+          ...open,
+          Principal: { AWS: wide(1_400, (index) => String(100_000_000_000 + index * 7_919)) },
+          Condition: { StringEquals: { "aws:PrincipalOrgID": wide(1_400, (index) => `o-abc${index}`) } },
+        },
+      ],
+    ],
+    [
+      "many keys",
+      [
+        {
+          ...open,
+          Condition: {
+            StringNotEquals: Object.fromEntries(wide(1_400, (index) => [`aws:PrincipalTag/${index}`, "x"])),
+          },
+        },
+      ],
+    ],
     [
       "many roles by a pattern",
       [
