@@ -29,6 +29,21 @@ test.describe("the CISO", () => {
     await expect(table.getByRole("rowheader")).toHaveCount(Number(counted));
   });
 
+  test("reads on a public bucket's page by which statement it is open, by which rule of AWS's, and to whom", async ({
+    as,
+  }) => {
+    const page = await as("ciso");
+    await page.goto(await bucketNamed(page, "aldermoor-web-careers-site"));
+    const policy = page.getByRole("region", { name: "Bucket policy" });
+    const open = policy.getByRole("listitem").filter({ hasText: "Public" }).first();
+    await expect(open).toContainText("It names everyone.");
+    await expect(open.locator("mark")).toContainText('"Principal": "*"');
+    await expect(open.getByRole("link", { name: /^Rule \d+$/ })).toHaveAttribute("href", /docs\.aws\.amazon\.com/);
+    const anyone = page.getByRole("table", { name: "Who can reach it" }).getByRole("row", { name: /Anyone/ });
+    await expect(anyone.getByRole("img", { name: "yes" })).not.toHaveCount(0);
+    await expect(page.getByText(/^Anyone can /).first()).toBeVisible();
+  });
+
   test("narrows to a unit, and every page keeps to it by its address", async ({ as }) => {
     const page = await as("ciso");
     const everything = await page.getByText(/^Seen in full/).textContent();
