@@ -259,9 +259,31 @@ describe("grants", () => {
     expect(grant).toMatchObject({
       by: { policy: "bucket", index: 0 },
       who: { kind: "known", value: [{ kind: "account", account: partner }] },
+      surely: [{ kind: "account", account: partner }],
       access: ["read", "write"],
       conditions: ["aws:SourceIp is in 192.0.2.0/24"],
     });
+  });
+});
+
+describe("what is not known", () => {
+  const variable = `${arn}/$${"{aws:username}"}/*`;
+
+  it("is said of those of whom it is not known, and of nobody else", () => {
+    const { byParty, outsideAccount, anonymousAccess } = accessOf(
+      input([allow({ Principal: { AWS: partner }, Resource: variable })], { orgId: null }),
+    );
+    const unknown = byParty.filter(({ access }) => access.kind === "undetermined").map(({ party }) => party);
+    expect(unknown).toEqual([{ kind: "account", account: partner }]);
+    expect([outsideAccount.kind, known(anonymousAccess.read)]).toEqual(["undetermined", null]);
+  });
+
+  it("does not matter where something else decides", () => {
+    const named = allow({ Principal: { AWS: partner }, Resource: variable });
+    expect(outside(input([named, allow({ Principal: { AWS: partner } })], { orgId: null }))).toEqual([
+      `account ${partner}`,
+    ]);
+    expect(outside(input([named, deny()], { orgId: null }))).toEqual([]);
   });
 });
 

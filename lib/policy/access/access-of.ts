@@ -22,7 +22,9 @@ export type AccessAnswers = {
   grants: readonly AccessGrant[];
   /** What somebody who has not signed in can do; null where nothing of the kind. */
   anonymousAccess: Readonly<Record<PublicClass, Tri<Evidence | null>>>;
-  /** Who has access from outside the owner's account. */
+  /** Everybody who may come from outside the owner's account, each with what is known of their access. */
+  byParty: readonly { party: Party; access: Tri<Evidence | null> }[];
+  /** Who has access from outside the owner's account. Undetermined for one of them means for the list. */
   outsideAccount: Tri<readonly Outsider[]>;
   /** Who has access from outside the organization, and is not trusted. */
   outsideOrganization: Tri<readonly Outsider[]>;
@@ -37,9 +39,11 @@ export function accessOf(input: AccessInput): AccessAnswers {
   const situation = situationOf(input);
   const classOf = (access: PublicClass): Tri<Evidence | null> =>
     reach(situation, { party: { kind: "anonymous" }, also: { action: (action) => action.access === access } });
-  const outside = situation.parties
-    .filter((party) => !isOwner(party, input) && party.kind !== "origin-access-identity")
+  const all = situation.parties
+    .filter((party) => !isOwner(party, input))
     .map((party) => ({ party, answer: reachFromOutside(situation, party) }));
+  // Whose distribution an identity of CloudFront belongs to is not known; it is told of by party.
+  const outside = all.filter(({ party }) => party.kind !== "origin-access-identity");
   return {
     grants: grantsOf(situation),
     anonymousAccess: {
@@ -48,6 +52,7 @@ export function accessOf(input: AccessInput): AccessAnswers {
       write: classOf("write"),
       permissions: classOf("permissions"),
     },
+    byParty: all.map(({ party, answer }) => ({ party, access: answer })),
     outsideAccount: together(outside.map((one) => outsider(situation, one))),
     outsideOrganization: together(
       outside.filter(({ party }) => !isTrusted(party, input)).map((one) => beyond(situation, one)),

@@ -2,7 +2,7 @@ import type { Statement } from "../language/policy";
 import type { Request } from "../request";
 import { knownTo, type Tri, undetermined } from "../tri";
 import { covers } from "./compiled";
-import type { Found } from "./find";
+import { distinct, type Found } from "./find";
 import type { Party } from "./party";
 import { allowing, look, reach } from "./reach";
 import { type Access, s3Actions } from "./s3-actions";
@@ -18,6 +18,8 @@ export type AccessGrant = {
   by: SourceRef;
   /** Whom it lets in, after everything that denies. Undetermined for one of them means for the list. */
   who: Tri<readonly Party[]>;
+  /** Whom it surely lets in, though it may be more than those. */
+  surely: readonly Party[];
   access: readonly Access[];
   /** As written. */
   actions: Statement["actions"];
@@ -70,16 +72,17 @@ function only(situation: Situation, place: number): Situation {
       };
 }
 
-function whoBy(situation: Situation, place: number): Pick<AccessGrant, "who" | "blockedBy" | "witness"> {
+function whoBy(situation: Situation, place: number): Pick<AccessGrant, "who" | "surely" | "blockedBy" | "witness"> {
   const alone = only(situation, place);
   const answers = situation.parties.map((party) => ({ party, answer: reach(alone, { party }) }));
   const found = answers.flatMap(({ party, answer }) =>
     answer.kind === "known" && answer.value ? [{ party, witness: answer.value.witness }] : [],
   );
-  const why = answers.flatMap(({ answer }) => (answer.kind === "undetermined" ? answer.why : []));
-  const who: Tri<readonly Party[]> = why.length > 0 ? undetermined(...why) : knownTo(found.map(({ party }) => party));
-  const none = found.length === 0 && why.length === 0;
-  return { who, witness: found[0]?.witness ?? null, blockedBy: none ? blockersOf(alone, place) : [] };
+  const why = distinct(answers.flatMap(({ answer }) => (answer.kind === "undetermined" ? answer.why : [])));
+  const surely = found.map(({ party }) => party);
+  const who = why.length > 0 ? undetermined(...why) : knownTo(surely);
+  const none = surely.length === 0 && why.length === 0;
+  return { who, surely, witness: found[0]?.witness ?? null, blockedBy: none ? blockersOf(alone, place) : [] };
 }
 
 /** What takes the last request from a grant, in the order in which it is looked at. */
