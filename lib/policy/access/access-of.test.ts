@@ -258,8 +258,8 @@ describe("grants", () => {
     ).grants;
     expect(grant).toMatchObject({
       by: { policy: "bucket", index: 0 },
-      who: { kind: "known", value: [{ kind: "account", account: partner }] },
-      surely: [{ kind: "account", account: partner }],
+      who: [{ kind: "account", account: partner }],
+      unsure: [],
       access: ["read", "write"],
       conditions: ["aws:SourceIp is in 192.0.2.0/24"],
     });

@@ -1,6 +1,6 @@
 import type { Statement } from "../language/policy";
 import type { Request } from "../request";
-import { knownTo, type Tri, undetermined } from "../tri";
+import type { Reason } from "../tri";
 import { covers } from "./compiled";
 import { distinct, type Found } from "./find";
 import type { Party } from "./party";
@@ -16,10 +16,10 @@ export type Blocker = "itself" | "deny" | "access-point" | "rcp" | "ownership" |
 /** One Allow statement, or one grant of an access list, and what is left of it. */
 export type AccessGrant = {
   by: SourceRef;
-  /** Whom it lets in, after everything that denies. Undetermined for one of them means for the list. */
-  who: Tri<readonly Party[]>;
-  /** Whom it surely lets in, though it may be more than those. */
-  surely: readonly Party[];
+  /** Whom it surely lets in, after everything that denies. */
+  who: readonly Party[];
+  /** Why it may let in more than those; empty where it does not. */
+  unsure: readonly Reason[];
   access: readonly Access[];
   /** As written. */
   actions: Statement["actions"];
@@ -72,17 +72,16 @@ function only(situation: Situation, place: number): Situation {
       };
 }
 
-function whoBy(situation: Situation, place: number): Pick<AccessGrant, "who" | "surely" | "blockedBy" | "witness"> {
+function whoBy(situation: Situation, place: number): Pick<AccessGrant, "who" | "unsure" | "blockedBy" | "witness"> {
   const alone = only(situation, place);
   const answers = situation.parties.map((party) => ({ party, answer: reach(alone, { party }) }));
   const found = answers.flatMap(({ party, answer }) =>
     answer.kind === "known" && answer.value ? [{ party, witness: answer.value.witness }] : [],
   );
-  const why = distinct(answers.flatMap(({ answer }) => (answer.kind === "undetermined" ? answer.why : [])));
-  const surely = found.map(({ party }) => party);
-  const who = why.length > 0 ? undetermined(...why) : knownTo(surely);
-  const none = surely.length === 0 && why.length === 0;
-  return { who, surely, witness: found[0]?.witness ?? null, blockedBy: none ? blockersOf(alone, place) : [] };
+  const unsure = distinct(answers.flatMap(({ answer }) => (answer.kind === "undetermined" ? answer.why : [])));
+  const who = found.map(({ party }) => party);
+  const none = who.length === 0 && unsure.length === 0;
+  return { who, unsure, witness: found[0]?.witness ?? null, blockedBy: none ? blockersOf(alone, place) : [] };
 }
 
 /** What takes the last request from a grant, in the order in which it is looked at. */
