@@ -243,6 +243,16 @@ describe("grants", () => {
     expect(blockers([], { acl, policy: null })).toEqual(["ownership"]);
   });
 
+  it("to the owner's own account are known, and to one that may be of its organization where that decides nothing", () => {
+    const under = { Condition: { StringEquals: { "aws:PrincipalOrgID": orgId } } };
+    const who = (more: Json) =>
+      accessOf(input([allow(more)])).grants.map((grant) => [grant.who.length, grant.unsure.length]);
+    expect(who({ Principal: { AWS: own } })).toEqual([[1, 0]]);
+    expect(who({ Principal: { AWS: own }, ...under })).toEqual([[1, 0]]);
+    expect(who({ Principal: { AWS: partner } })).toEqual([[1, 0]]);
+    expect(who({ Principal: { AWS: partner }, ...under })).toEqual([[0, 1]]);
+  });
+
   it("say whom, what and under which conditions in words", () => {
     const [grant] = accessOf(
       input(

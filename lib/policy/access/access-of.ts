@@ -1,8 +1,8 @@
 import type { AccessInput } from "../input";
-import type { Caller } from "../request";
 import { knownTo, type Reason, type Tri, undetermined } from "../tri";
 import { distinct, type Question } from "./find";
 import { type AccessGrant, grantsOf } from "./grants";
+import { membership, membershipUnknown, reachIf, reachOf } from "./membership";
 import type { Party } from "./party";
 import { reach } from "./reach";
 import type { Values } from "./samples";
@@ -41,7 +41,7 @@ export function accessOf(input: AccessInput): AccessAnswers {
     reach(situation, { party: { kind: "anonymous" }, also: { action: (action) => action.access === access } });
   const all = situation.parties
     .filter((party) => !isOwner(party, input))
-    .map((party) => ({ party, answer: reachFromOutside(situation, party) }));
+    .map((party) => ({ party, answer: reachOf(situation, party) }));
   // Whose distribution an identity of CloudFront belongs to is not known; it is told of by party.
   const outside = all.filter(({ party }) => party.kind !== "origin-access-identity");
   return {
@@ -70,31 +70,6 @@ function isTrusted(party: Party, { trusted, orgId, members }: AccessInput): bool
   if (party.kind === "organization") return party.orgId === orgId || trusted.organizations.includes(party.orgId);
   return party.kind === "account" && (trusted.accounts.includes(party.account) || !!members?.includes(party.account));
 }
-
-/** An account may be of the organization or not: access that hangs on that is not known where that is not. */
-function reachFromOutside(situation: Situation, party: Party): Tri<Evidence | null> {
-  const orgId = membershipUnknown(situation, party);
-  if (orgId === undefined) return reach(situation, { party });
-  const outside = reachIf(situation, party, orgId, false);
-  if (outside.kind === "undetermined" || outside.value !== null) return outside;
-  const inside = reachIf(situation, party, orgId, true);
-  return inside.kind === "known" && inside.value === null ? inside : undetermined(membership(party));
-}
-
-/** @returns the organization of which it is not known whether a party belongs to it */
-function membershipUnknown({ input: { orgId, members } }: Situation, party: Party): string | undefined {
-  return party.kind !== "account" || orgId === null || orgId === "unread" || members ? undefined : orgId;
-}
-
-const reachIf = (situation: Situation, party: Party, orgId: string, within: boolean): Tri<Evidence | null> =>
-  reach(situation, { party, also: { caller: ({ caller }) => isIn(caller, orgId) === within } });
-
-const isIn = (caller: Caller, orgId: string | null): boolean => caller.kind === "aws" && caller.orgId === orgId;
-
-const membership = (party: Party): Reason => {
-  const who = party.kind === "account" ? `account ${party.account}` : "it";
-  return { what: `Whether ${who} belongs to the organization is not known.`, row: null, at: null };
-};
 
 function outsider(situation: Situation, { party, answer }: Answered): Tri<Outsider | null> {
   if (answer.kind === "undetermined") return answer;

@@ -3,8 +3,9 @@ import type { Request } from "../request";
 import type { Reason } from "../tri";
 import { covers } from "./compiled";
 import { distinct, type Found } from "./find";
+import { reachOf } from "./membership";
 import type { Party } from "./party";
-import { allowing, look, reach } from "./reach";
+import { allowing, look } from "./reach";
 import { type Access, s3Actions } from "./s3-actions";
 import { type Bits, bitsOf, places } from "./sets";
 import type { Situation, SourceRef } from "./situation";
@@ -74,7 +75,7 @@ function only(situation: Situation, place: number): Situation {
 
 function whoBy(situation: Situation, place: number): Pick<AccessGrant, "who" | "unsure" | "blockedBy" | "witness"> {
   const alone = only(situation, place);
-  const answers = situation.parties.map((party) => ({ party, answer: reach(alone, { party }) }));
+  const answers = situation.parties.map((party) => ({ party, answer: reachOf(alone, party) }));
   const found = answers.flatMap(({ party, answer }) =>
     answer.kind === "known" && answer.value ? [{ party, witness: answer.value.witness }] : [],
   );
