@@ -7,9 +7,9 @@ import { parsePolicy } from "@/lib/policy/language/parse-policy";
 import type { Policy } from "@/lib/policy/language/policy";
 import { effectiveOf } from "@/lib/policy/public/effective";
 import { policyIsPublic } from "@/lib/policy/public/policy-is-public";
-import { Random } from "@/lib/policy/testing/random";
 import type { Bench } from "./bench";
 import { crowded } from "./fuzz/crowded";
+import { Random } from "./fuzz/random";
 import { realPolicies } from "./fuzz/real-policies";
 import { exact, type Measurement, median, ofRounds, type Round, rounds } from "./measure";
 

@@ -12,8 +12,8 @@ import type { Caller, Request } from "@/lib/policy/request";
 import { decisionOf } from "@/lib/policy/simulate/corpus-decision";
 import type { SimulationInput } from "@/lib/policy/simulate/input";
 import { simulate } from "@/lib/policy/simulate/simulate";
-import type { Random } from "@/lib/policy/testing/random";
 import { documentOf } from "./documents";
+import type { Random } from "./random";
 import { keys, values } from "./words";
 
 /** Something that is done with a document. Done twice it must give the same. */

@@ -1,4 +1,4 @@
-import type { Random } from "@/lib/policy/testing/random";
+import type { Random } from "./random";
 
 /**
  * A policy AWS would store, with as much in it as it can have: wildcards in the middle of names, many keys and values

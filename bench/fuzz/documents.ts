@@ -1,6 +1,6 @@
-import type { Random } from "@/lib/policy/testing/random";
 import { crowded } from "./crowded";
 import { type Node, nodeOf, nodesOf, scalar, textOf } from "./node";
+import type { Random } from "./random";
 import { realPolicies } from "./real-policies";
 import { elements, hostile, keys, operators, values } from "./words";
 

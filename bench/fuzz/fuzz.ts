@@ -1,6 +1,6 @@
-import { Random } from "@/lib/policy/testing/random";
 import { callsOf } from "./calls";
 import { documentOf } from "./documents";
+import { Random } from "./random";
 
 /** A document that something could not take. The seed and the number draw it again. */
 export type Failure = { seed: number; number: number; call: string; what: string; document: string };

@@ -1,4 +1,4 @@
-import type { Random } from "@/lib/policy/testing/random";
+import type { Random } from "./random";
 
 /** What stands in policies, and what should not: the words that documents are made of. */
 type Words = readonly [string, ...string[]];

@@ -36,12 +36,9 @@ export type AccessMap = {
 export function accessMap(input: AccessInput, answers: Pick<AccessAnswers, "grants"> = accessOf(input)): AccessMap {
   const reaches = new Map<string, Reach>();
   const unread = new Set<string>();
-  for (const { by, who, access } of answers.grants) {
-    if (who.kind === "undetermined") {
-      for (const { what } of who.why) unread.add(what);
-      continue;
-    }
-    for (const party of who.value) {
+  for (const { by, who, unsure, access } of answers.grants) {
+    for (const { what } of unsure) unread.add(what);
+    for (const party of who) {
       const key = JSON.stringify(party);
       const before = reaches.get(key);
       reaches.set(key, {

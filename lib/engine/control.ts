@@ -30,10 +30,10 @@ export type Control<
   title: string;
   /** One sentence in the words of the person who owns the resource. */
   why: string;
-  /** A constant, or the highest it can be and a pure function of what was read. */
+  /** A constant, or the highest it can be and a pure function of what was read: where something is missing, the worst of it. */
   severity:
     | Severity
-    | { highest: Severity; of(facts: KnownFacts<R, N>, context: ControlContext<R, z.infer<P>>): Severity };
+    | { highest: Severity; of(facts: PartialFacts<R, N>, context: ControlContext<R, z.infer<P>>): Severity };
   resource: R;
   /** Facts this control reads. The engine answers "unknown" for it when any of them could not be read. */
   needs: readonly N[];

@@ -63,12 +63,7 @@ export function judge(
     };
     return { verdict: until ? { ...verdict, until } : verdict, severity: highestSeverity(control) };
   }
-  const severity =
-    typeof control.severity === "string"
-      ? control.severity
-      : missing.length === 0
-        ? control.severity.of(complete, context)
-        : control.severity.highest;
+  const severity = typeof control.severity === "string" ? control.severity : control.severity.of(partial, context);
   return { verdict: judgement, severity };
 }
 

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { defineControl } from "@/lib/engine/control";
+import { partitionOf, type ResourceRef } from "@/lib/model/resource";
 import { fail, pass } from "@/lib/model/verdict";
+import { bucketPolicies } from "@/lib/policy/bucket-policies";
+import { sentence } from "@/lib/policy/public/policy-is-public";
 
 export default defineControl({
   id: "bucket-policy-not-public",
@@ -16,31 +19,51 @@ export default defineControl({
   },
   why: "A policy that AWS calls public lets anyone in, unless a block above it stops them.",
   resource: "AWS::S3::Bucket",
-  needs: ["own.policyStatus", "own.publicAccessBlock", "account.effectiveAccountPublicAccessBlock"],
+  needs: ["own.policyStatus", "own.policy", "own.publicAccessBlock", "account.effectiveAccountPublicAccessBlock"],
   params: z.object({}),
   satisfies: ["aws-fsbp/S3.2"],
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status",
     "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html",
   ],
-  version: 1,
+  version: 2,
 
-  evaluate({ own, account }) {
-    if (!own.policyStatus?.isPublic) return pass();
-    const level = own.publicAccessBlock?.restrictPublicBuckets
-      ? "the bucket"
-      : account.effectiveAccountPublicAccessBlock?.restrictPublicBuckets
-        ? "the account"
-        : null;
-    return level === null
-      ? fail(open)
-      : fail(`AWS calls the policy public. RestrictPublicBuckets of ${level} stops it.`);
-  },
+  // With AWS's answer known there is always a verdict.
+  evaluate: ({ own, account }, { resource }) => judge(own, account, resource) ?? pass(),
 
-  settle({ own }) {
-    if (own.policyStatus === undefined) return undefined;
-    return own.policyStatus?.isPublic ? undefined : pass();
-  },
+  /** AWS's own answer counts. Where it was not given, the policy itself is read by the rules AWS publishes. */
+  settle: ({ own, account }, { resource }) => judge(own, account, resource),
 });
 
-const open = "AWS calls the policy public, and nothing above it stops that.";
+type Block = { restrictPublicBuckets: boolean } | null | undefined;
+type Own = {
+  policyStatus?: { isPublic: boolean } | null | undefined;
+  policy?: string | null | undefined;
+  publicAccessBlock?: Block;
+};
+
+function judge(own: Own, account: { effectiveAccountPublicAccessBlock?: Block }, resource: ResourceRef) {
+  const { name, arn, accountId } = resource;
+  const ours =
+    own.policy === undefined
+      ? undefined
+      : bucketPolicies(own.policy, [], { name, partition: partitionOf(arn), accountId }).public;
+  const theirs = own.policyStatus === undefined ? undefined : (own.policyStatus?.isPublic ?? false);
+  const isPublic = theirs ?? (ours?.kind === "known" ? ours.value : undefined);
+  if (isPublic === undefined) return undefined;
+  const differs = theirs !== undefined && ours?.kind === "known" && ours.value !== theirs;
+  if (!isPublic) {
+    return differs ? pass("AWS does not call the policy public, though by the rules it publishes it is.") : pass();
+  }
+  const stops = own.publicAccessBlock?.restrictPublicBuckets
+    ? "the bucket"
+    : account.effectiveAccountPublicAccessBlock?.restrictPublicBuckets
+      ? "the account"
+      : null;
+  const says = theirs === undefined ? "By AWS's rules the policy is public" : "AWS calls the policy public";
+  const statement = ours?.evidence.find(({ verdict }) => verdict === "public");
+  const why = statement ? ` ${sentence(statement)}` : differs ? " By the rules AWS publishes it is not." : "";
+  if (stops) return fail(`${says}. RestrictPublicBuckets of ${stops} stops it.${why}`);
+  const sure = own.publicAccessBlock !== undefined && account.effectiveAccountPublicAccessBlock !== undefined;
+  return fail(`${says}${sure ? ", and nothing above it stops that" : ""}.${why}`);
+}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { Random } from "@/bench/fuzz/random";
+import { ours, policyFrom, statementFrom } from "@/testing/policy/generate";
 import { parsePolicy } from "../language/parse-policy";
 import type { Policy, PolicyKind } from "../language/policy";
 import { simulate } from "../simulate/simulate";
-import { ours, policyFrom, statementFrom } from "../testing/generate";
-import { Random } from "../testing/random";
 import { compare } from "./compare";
 
 type Json = Record<string, unknown>;

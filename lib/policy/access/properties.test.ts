@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { Random } from "@/bench/fuzz/random";
+import { ours, policyFrom, statementFrom } from "@/testing/policy/generate";
+import { rewritten } from "@/testing/policy/rewrite";
 import { demandsOf } from "../demands/demands";
 import type { AccessInput, Block } from "../input";
 import { parsePolicy } from "../language/parse-policy";
 import type { Policy } from "../language/policy";
-import { ours, policyFrom, statementFrom } from "../testing/generate";
-import { Random } from "../testing/random";
-import { rewritten } from "../testing/rewrite";
 import { accessOf } from "./access-of";
 import { compare } from "./compare";
 

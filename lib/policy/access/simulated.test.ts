@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { Random } from "@/bench/fuzz/random";
+import { ours, policyFrom, statementFrom } from "@/testing/policy/generate";
+import { requestFrom } from "@/testing/policy/request";
 import type { AccessInput, Grant } from "../input";
 import { parsePolicy } from "../language/parse-policy";
 import type { Policy } from "../language/policy";
@@ -6,9 +9,6 @@ import { policyIsPublic } from "../public/policy-is-public";
 import type { Request } from "../request";
 import type { SimulationInput } from "../simulate/input";
 import { simulate } from "../simulate/simulate";
-import { ours, policyFrom, statementFrom } from "../testing/generate";
-import { Random } from "../testing/random";
-import { requestFrom } from "../testing/request";
 import { accessOf } from "./access-of";
 import { every, opposite } from "./effort";
 import { nameOfParty } from "./party";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../testing/random";
+import { Random } from "@/bench/fuzz/random";
 import { Effort } from "./effort";
 import { domain, matches, type Pattern, patternOf } from "./pattern";
 import { textsFor } from "./texts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { Random } from "@/bench/fuzz/random";
+import { ours, policyFrom } from "@/testing/policy/generate";
+import { requestFrom } from "@/testing/policy/request";
 import { parsePolicy } from "../language/parse-policy";
 import type { Policy } from "../language/policy";
 import type { Request } from "../request";
 import { simulate } from "../simulate/simulate";
-import { ours, policyFrom } from "../testing/generate";
-import { Random } from "../testing/random";
-import { requestFrom } from "../testing/request";
 import { demandsOf } from "./demands";
 
 const runs = Number(process.env["POLICY_RUNS"] ?? 150);

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { Random } from "@/bench/fuzz/random";
+import { accounts, ours, policyFrom, statementFrom } from "@/testing/policy/generate";
 import { anonymous, everything, policy, root, service, session, user } from "@/testing/policy/situation";
 import { parsePolicy } from "../language/parse-policy";
 import type { Caller, Request } from "../request";
-import { accounts, ours, policyFrom, statementFrom } from "../testing/generate";
-import { Random } from "../testing/random";
 import { knownTo } from "../tri";
 import type { SimulationInput } from "./input";
 import { simulate } from "./simulate";

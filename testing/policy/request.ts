@@ -1,6 +1,6 @@
-import type { Caller, Request } from "../request";
+import type { Random } from "@/bench/fuzz/random";
+import type { Caller, Request } from "@/lib/policy/request";
 import { accounts, ours } from "./generate";
-import type { Random } from "./random";
 
 /** Values a request can have, chosen apart from what any policy says. Keys as policies write them, in lower case. */
 const values: Readonly<Record<string, readonly (readonly string[])[]>> = {

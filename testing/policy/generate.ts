@@ -1,4 +1,4 @@
-import type { Random } from "./random";
+import type { Random } from "@/bench/fuzz/random";
 
 export const ours = { account: "111122223333", orgId: "o-ourown1111", bucket: "reports", partition: "aws" } as const;
 export const accounts = [ours.account, "222233334444", "333344445555"] as const;

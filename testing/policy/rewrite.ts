@@ -1,4 +1,4 @@
-import type { Random } from "./random";
+import type { Random } from "@/bench/fuzz/random";
 
 type Json = Readonly<Record<string, unknown>>;
 
