@@ -27,7 +27,7 @@ const words = { yes: "yes", no: "no", unknown: "not known" } as const;
 /** Who can reach a bucket by its policies and lists, and what for: a filled box is access, a hatched one may be. */
 export function AccessTable({ rows }: { rows: readonly ReachRow[] }) {
   return (
-    <Table label="Who can reach it" tight>
+    <Table label="Who can reach it" stacked>
       <thead>
         <tr>
           <th scope="col">Who</th>
@@ -43,11 +43,15 @@ export function AccessTable({ rows }: { rows: readonly ReachRow[] }) {
         {rows.map(({ key, who, what, alarming, access, by }) => (
           <tr key={key}>
             <th scope="row" className={styles.who}>
-              {alarming ? <Mark of="fail" label="Open to everyone:" /> : <i className={styles.room} />} {who}{" "}
-              <span className="quiet small">{what}</span>
+              <span>
+                {alarming ? <Mark of="fail" label="Open to everyone:" /> : <i />}
+                <span>
+                  {who} <span className="quiet small">{what}</span>
+                </span>
+              </span>
             </th>
             {accessKinds.map((kind) => (
-              <td key={kind} className={styles.box}>
+              <td key={kind} className={styles.box} data-label={heads[kind]}>
                 <i
                   role="img"
                   className={`${styles[access[kind]]} ${alarming ? styles.alarming : ""}`}
@@ -55,7 +59,9 @@ export function AccessTable({ rows }: { rows: readonly ReachRow[] }) {
                 />
               </td>
             ))}
-            <td className="quiet">{by}</td>
+            <td className={styles.by} data-label="By way of">
+              {by}
+            </td>
           </tr>
         ))}
       </tbody>

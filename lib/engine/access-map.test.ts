@@ -50,6 +50,14 @@ describe("who can reach a bucket", () => {
     expect(place({ members: undefined })).toBe("unknown");
   });
 
+  it("tells anyone who meets conditions from anyone at all", () => {
+    const fromOffices = { ...everyone, Condition: { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } } };
+    expect(map({ policy: policy(fromOffices) }).reaches[0]).toMatchObject({
+      party: { kind: "anonymous" },
+      place: "conditional",
+    });
+  });
+
   it("leaves out whom a level stops, and says which", () => {
     const blocked = map({ policy: policy(everyone), publicAccessBlock: on });
     expect(new Set(blocked.reaches.map(({ place }) => place))).not.toContain("everyone");

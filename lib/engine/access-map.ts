@@ -3,14 +3,18 @@ import type { AccessGrant } from "@/lib/policy/access/grants";
 import type { Party } from "@/lib/policy/access/party";
 import type { SourceRef } from "@/lib/policy/access/situation";
 import type { AccessInput } from "@/lib/policy/input";
+import { policyIsPublic } from "@/lib/policy/public/policy-is-public";
 
 /** The kinds of access people ask about, in the order of their columns. */
 export const accessKinds = ["list", "read", "write", "permissions"] as const;
 
 export type AccessKind = (typeof accessKinds)[number];
 
-/** Whether somebody belongs to the owner's account, to its organization, to neither, or nobody knows. */
-export type Place = "everyone" | "own" | "organization" | "trusted" | "outside" | "service" | "unknown";
+/**
+ * Whether somebody belongs to the owner's account, to its organization, to neither, or nobody knows. `conditional`:
+ * anyone who meets conditions that keep the statement from being public, as coming from certain addresses.
+ */
+export type Place = "everyone" | "conditional" | "own" | "organization" | "trusted" | "outside" | "service" | "unknown";
 
 /** Somebody who can reach a bucket by its policy or its access list, and what for. */
 export type Reach = {
@@ -54,6 +58,11 @@ export function accessMap(input: AccessInput, answers: Pick<AccessAnswers, "gran
   if (input.policy === "unread") unread.add("The bucket's policy could not be read.");
   if (input.acl === "unread" && input.ownership !== "BucketOwnerEnforced")
     unread.add("The access list could not be read.");
+  const open = openStatements(input);
+  for (const [key, one] of reaches) {
+    const isClosed = ({ policy, index }: SourceRef) => policy === "bucket" && !open.has(index);
+    if (one.place === "everyone" && one.by.every(isClosed)) reaches.set(key, { ...one, place: "conditional" });
+  }
   const anyone = [...reaches.values()].find(({ party }) => party.kind === "anonymous");
   return {
     reaches: [...reaches.values()]
@@ -70,14 +79,22 @@ const isImplied = ({ party, access }: Reach, anyone: Reach | undefined): boolean
   anyone !== undefined &&
   accessKinds.every((kind) => access[kind] === "no" || anyone.access[kind] === "yes");
 
+/** The statements of the bucket's policy that are public by AWS's rules, or may be. */
+function openStatements({ policy }: AccessInput): ReadonlySet<number> {
+  if (policy === null || policy === "unread") return new Set();
+  const { evidence } = policyIsPublic(policy);
+  return new Set(evidence.filter(({ verdict }) => verdict !== "not-public").map(({ statement }) => statement));
+}
+
 const rank: Readonly<Record<Place, number>> = {
   everyone: 0,
-  outside: 1,
-  unknown: 2,
-  trusted: 3,
-  organization: 4,
-  service: 5,
-  own: 6,
+  conditional: 1,
+  outside: 2,
+  unknown: 3,
+  trusted: 4,
+  organization: 5,
+  service: 6,
+  own: 7,
 };
 
 function merged(before: Reach["access"] | undefined, access: AccessGrant["access"]): Reach["access"] {

@@ -48,6 +48,13 @@ describe("a statement of a bucket policy, in words", () => {
       "aws:PrincipalArn",
     ],
     ["plain HTTP", deny(when("Bool", "aws:SecureTransport", "false")), "demand", "Denies plain HTTP", null],
+    [
+      "plain HTTP, in part",
+      deny({ ...when("Bool", "aws:SecureTransport", "false"), Action: "s3:GetObject" }),
+      "plain",
+      "Denies plain HTTP in part",
+      null,
+    ],
     ["old TLS", deny(when("NumericLessThan", "s3:TlsVersion", "1.2")), "demand", "Denies old TLS", null],
     ["everything", deny({}), "harm", "Locks the owner out", null],
     ["deleting", deny({ Action: "s3:DeleteObject", Resource: both[1] }), "plain", "Denies", null],

@@ -4,6 +4,7 @@ import { nameOf, type Policy, type Statement } from "@/lib/policy/language/polic
 import { policyIsPublic } from "@/lib/policy/public/policy-is-public";
 import { rules } from "@/lib/policy/public/rules";
 import type { StatementVerdict } from "@/lib/policy/public/statement-verdict";
+import { requestWords } from "@/lib/policy/request-words";
 
 /** What a statement comes to: open to everyone, closed, not known, something it demands of requests, or no matter. */
 export type StatementKind = "public" | "closed" | "undetermined" | "demand" | "harm" | "plain";
@@ -107,6 +108,11 @@ function denying(statement: Statement, policy: Policy, bucket: Bucket): Words {
   }
   if (tls.kind === "known" && tls.value.enforced)
     return demand("Denies plain HTTP", "Every action, for the bucket and its objects, to everyone.");
+  const [gap] = tls.kind === "known" ? tls.value.gaps : [];
+  if (gap && statement.conditions.some(({ key }) => key === "aws:securetransport")) {
+    const says = `Not all of it: ${requestWords(gap)} still gets through.`;
+    return { kind: "plain", word: "Denies plain HTTP in part", says, ...plain };
+  }
   if (minTlsVersion.kind === "known" && minTlsVersion.value !== null)
     return demand("Denies old TLS", `Every request over TLS below ${minTlsVersion.value}.`);
   if (customerKeys.kind === "known" && customerKeys.value === "denied")

@@ -103,3 +103,13 @@ test("names who is let in", () => {
     because: "Account 444455556666 can reach the bucket from outside the organization.",
   });
 });
+
+test("tells anyone who meets conditions from anyone at all", () => {
+  const because = (text: string) => judged(control, situation(text)).verdict;
+  expect(because(when({ IpAddress: { "aws:SourceIp": "192.0.2.0/24" } }))).toMatchObject({
+    because: "Anyone who meets its conditions can reach the bucket from outside the organization.",
+  });
+  expect(because(policy({ Principal: "*" }))).toMatchObject({
+    because: "Anyone can reach the bucket from outside the organization.",
+  });
+});

@@ -5,6 +5,7 @@ import { fail, type Judgement, pass, undecided } from "@/lib/model/verdict";
 import { accessOf, type Outsider } from "@/lib/policy/access/access-of";
 import type { AccessInput } from "@/lib/policy/input";
 import { partyWords } from "@/lib/policy/party-words";
+import { policyIsPublic } from "@/lib/policy/public/policy-is-public";
 
 const accountId = z.string().regex(/^\d{12}$/, "An account id has twelve digits.");
 
@@ -46,9 +47,10 @@ function judge(input: AccessInput): Judgement {
   const [named, unnamed] = [false, true].map((is) =>
     outside.value.filter(({ party }) => (party.kind === "canonical-user") === is),
   );
-  if (named && named.length > 0) return fail(`${words(named)} can reach the bucket from outside the organization.`);
+  if (named && named.length > 0)
+    return fail(`${words(named, input)} can reach the bucket from outside the organization.`);
   if (unnamed && unnamed.length > 0)
-    return undecided("undetermined", `${words(unnamed)} is let in, and AWS does not say whose account that is.`);
+    return undecided("undetermined", `${words(unnamed, input)} is let in, and AWS does not say whose account that is.`);
   return pass();
 }
 
@@ -63,11 +65,20 @@ function letsNobodyIn({ policy, acl, ownership }: AccessInput): boolean {
 
 const impliedByEveryone: ReadonlySet<string> = new Set(["any-account", "any-service"]);
 
-function words(outside: readonly Outsider[]): string {
-  const everyone = outside.some(({ party }) => party.kind === "anonymous");
+function words(outside: readonly Outsider[], input: AccessInput): string {
+  const everyone = outside.find(({ party }) => party.kind === "anonymous");
   const named = everyone ? outside.filter(({ party }) => !impliedByEveryone.has(party.kind)) : outside;
-  const names = [...new Set(named.map(({ party }) => partyWords(party)))];
+  const names = [...new Set(named.map((one) => (one === everyone ? anyoneWords(one, input) : partyWords(one.party))))];
   const shown = names.slice(0, 3).join(", ");
   const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
   return `${shown.charAt(0).toUpperCase()}${shown.slice(1)}${more}`;
+}
+
+/** Conditions such as an address range keep a statement from being public, and whoever meets them still is from outside. */
+function anyoneWords({ statements }: Outsider, { policy }: AccessInput): string {
+  if (policy === null || policy === "unread") return "anyone";
+  const closed = policyIsPublic(policy).evidence.filter(({ verdict }) => verdict === "not-public");
+  const by = statements.filter(({ policy: kind }) => kind === "bucket").map(({ index }) => index);
+  const conditional = by.length > 0 && by.every((index) => closed.some(({ statement }) => statement === index));
+  return conditional ? "anyone who meets its conditions" : "anyone";
 }

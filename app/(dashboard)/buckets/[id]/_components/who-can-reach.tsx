@@ -3,9 +3,11 @@ import { Section } from "@/components/ui/section";
 import type { AccessMap, Place, Reach } from "@/lib/engine/access-map";
 import type { SourceRef } from "@/lib/policy/access/situation";
 import { partyWords } from "@/lib/policy/party-words";
+import styles from "../../buckets.module.css";
 
 const places: Readonly<Record<Place, string>> = {
   everyone: "",
+  conditional: "who meets its conditions",
   own: "this account",
   organization: "of the organization",
   trusted: "trusted",
@@ -30,7 +32,7 @@ export function WhoCanReach({ map }: { map: AccessMap | null }) {
         <AccessTable rows={reaches.map(rowOf)} />
       )}
       {idle.length > 0 && (
-        <p className="quiet small">
+        <p className={styles.note}>
           {idle.length === 1 ? "One grant lets" : `${idle.length} grants let`} nobody in:{" "}
           {idle
             .slice(0, 3)
@@ -40,11 +42,11 @@ export function WhoCanReach({ map }: { map: AccessMap | null }) {
         </p>
       )}
       {unread.map((why) => (
-        <p key={why} className="quiet small">
+        <p key={why} className={styles.note}>
           Not all of it is known. {why}
         </p>
       ))}
-      <p className="quiet small">
+      <p className={styles.note}>
         Identity policies are not read: whoever is named is taken to be allowed by their own.
       </p>
     </Section>
@@ -66,7 +68,7 @@ function rowOf({ party, place, access, by }: Reach): ReachRow {
   return {
     key: JSON.stringify(party),
     who: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-    what: party.kind === "anonymous" ? "without signing in" : places[place],
+    what: party.kind === "anonymous" && place === "everyone" ? "without signing in" : places[place],
     alarming: place === "everyone",
     access,
     by: first ? `${sourceWords(first)}${more.length > 0 ? ` and ${more.length} more` : ""}` : "",
