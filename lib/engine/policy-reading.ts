@@ -145,6 +145,8 @@ function writtenStatements(text: string): unknown[] {
   }
 }
 
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+/** A sentence that begins with the name of a key keeps it as AWS writes it. */
+const capital = (text: string): string =>
+  /^\w+:/.test(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const cut = (text: string): string => (text.length > 120 ? `${text.slice(0, 119)}…` : text);
