@@ -55,6 +55,11 @@ test.each([
   ["not public by AWS's rules", statement({ AWS: "111122223333" }), "pass"],
   ["absent", null, "pass"],
   ["one the rules leave open", statement({ Federated: "arn:aws:iam::111122223333:saml-provider/x" }), "unknown"],
+  [
+    "not public by our own reasoning only",
+    statement("*").replace('"Effect"', '"Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}},"Effect"'),
+    "unknown",
+  ],
   ["not JSON", "{", "unknown"],
   ["unread too", denied, "unknown"],
 ])("where AWS's answer is denied, a policy that is %s", (_, policy, status) => {

@@ -3,7 +3,8 @@ import { defineControl } from "@/lib/engine/control";
 import { partitionOf, type ResourceRef } from "@/lib/model/resource";
 import { fail, pass } from "@/lib/model/verdict";
 import { bucketPolicies } from "@/lib/policy/bucket-policies";
-import { sentence } from "@/lib/policy/public/policy-is-public";
+import { type PublicAnswer, sentence } from "@/lib/policy/public/policy-is-public";
+import { rules } from "@/lib/policy/public/rules";
 
 export default defineControl({
   id: "bucket-policy-not-public",
@@ -42,6 +43,11 @@ type Own = {
   publicAccessBlock?: Block;
 };
 
+/** In AWS's place only what AWS writes, or was seen to do, counts: not what follows by our own reasoning. */
+const isDocumented = (ours: PublicAnswer): ours is PublicAnswer & { kind: "known" } =>
+  ours.kind === "known" &&
+  ours.evidence.every(({ row }) => rules[row].basis === "documented" || rules[row].basis === "observed");
+
 function judge(own: Own, account: { effectiveAccountPublicAccessBlock?: Block }, resource: ResourceRef) {
   const { name, arn, accountId } = resource;
   const ours =
@@ -49,7 +55,7 @@ function judge(own: Own, account: { effectiveAccountPublicAccessBlock?: Block },
       ? undefined
       : bucketPolicies(own.policy, [], { name, partition: partitionOf(arn), accountId }).public;
   const theirs = own.policyStatus === undefined ? undefined : (own.policyStatus?.isPublic ?? false);
-  const isPublic = theirs ?? (ours?.kind === "known" ? ours.value : undefined);
+  const isPublic = theirs ?? (ours && isDocumented(ours) ? ours.value : undefined);
   if (isPublic === undefined) return undefined;
   const differs = theirs !== undefined && ours?.kind === "known" && ours.value !== theirs;
   if (!isPublic) {
