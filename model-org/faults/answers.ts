@@ -1,4 +1,5 @@
 import { actionOf } from "../iam/actions";
+import { denialBy } from "../iam/refusals";
 import { AwsError } from "../wire/aws-error";
 import type { Answer } from "../wire/encode";
 
@@ -41,11 +42,8 @@ export function throttledAs(service: string): AwsError {
 }
 
 /** A caller that may not, as each service says it. */
-export function deniedAs(service: string, operation: string): AwsError {
-  const plain = restXml.has(service) || query.has(service);
-  const code = service === "EC2" ? "UnauthorizedOperation" : plain ? "AccessDenied" : "AccessDeniedException";
-  return new AwsError(code, `User is not authorized to perform: ${actionOf(service, operation)}`, 403);
-}
+export const deniedAs = (service: string, operation: string): AwsError =>
+  denialBy(service, `User is not authorized to perform: ${actionOf(service, operation)}`);
 
 /** A session that is over. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export function expiredAs(service: string): AwsError {
@@ -53,25 +51,6 @@ export function expiredAs(service: string): AwsError {
   if (service === "EC2") return new AwsError("RequestExpired", "Request has expired.", 400);
   const code = query.has(service) ? "ExpiredToken" : "ExpiredTokenException";
   return new AwsError(code, "The security token included in the request is expired", query.has(service) ? 403 : 400);
-}
-
-/**
- * A region the account never opted in to: it knows none of the account's keys, and S3 sends no request there.
- * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
- */
-export function regionOffAs(service: string, region: string): AwsError {
-  if (service === "S3" || service === "S3Control") {
-    return new AwsError(
-      "IllegalLocationConstraintException",
-      `The ${region} location constraint is incompatible for the region specific endpoint this request was sent to.`,
-    );
-  }
-  if (service === "EC2") {
-    return new AwsError("AuthFailure", "AWS was not able to validate the provided access credentials", 401);
-  }
-  const message = "The security token included in the request is invalid.";
-  if (query.has(service)) return new AwsError("InvalidClientTokenId", message, 403);
-  return new AwsError("UnrecognizedClientException", message, 400);
 }
 
 /** A 200 that is the answer to another call. */

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { unknownKeyBy } from "../iam/refusals";
 import { callAs } from "../past/person-call";
 import { AwsError } from "../wire/aws-error";
 import type { FaultEffect } from "../wire/server";
 import type { World } from "../world/world";
-import { deniedAs, expiredAs, regionOffAs, throttledAs, truncated, wrongRoot } from "./answers";
+import { deniedAs, expiredAs, throttledAs, truncated, wrongRoot } from "./answers";
 import type { Effect, Fault } from "./fault";
 import { beginningOf, type FaultyCall } from "./faulty-call";
 import type { TokenBuckets } from "./token-buckets";
@@ -49,7 +50,7 @@ export async function perform(rule: Rule, call: FaultyCall, means: Means): Promi
     case "denied":
       throw deniedAs(call.service, call.operation);
     case "region-disabled":
-      throw regionOffAs(call.service, call.region);
+      throw unknownKeyBy(call.service, call.region);
     case "expired-credentials":
       throw expiredAs(call.service);
     case "no-such-bucket":
