@@ -101,7 +101,7 @@ function denying(statement: Statement, policy: Policy, bucket: Bucket): Words {
   const alone = demandsOf({ ...policy, statements: [statement], issues: [] }, bucket);
   const plain = { rule: null, decides: null };
   const demand = (word: string, says: string): Words => ({ kind: "demand", word, says, ...plain });
-  const { lockout, tls, minTlsVersion, customerKeys, encryption, conditionalWrites, deniesOutside } = alone;
+  const { lockout, tls, minTlsVersion, customerKeys, encryption, conditionalWrites, deniesOutside, perimeter } = alone;
   if (lockout.kind === "known" && lockout.value) {
     const says = "Denies the account's own administrators to change the policy back: only the root user still can.";
     return { kind: "harm", word: "Locks the owner out", says, ...plain };
@@ -125,6 +125,14 @@ function denying(statement: Statement, policy: Policy, bucket: Bucket): Words {
   if (outside) {
     const [key, values] = outside;
     return demand("Keeps others out", `Only requests with ${key} ${cut(values.join(" or "))} are let through.`);
+  }
+  const within = perimeter.kind === "known" ? (perimeter.value.network ?? perimeter.value.identity) : null;
+  if (within) {
+    const all = Object.entries(within).map(([key, values]) => `${key} ${cut(values.join(" or "))}`);
+    return demand(
+      "Keeps others out",
+      `Only AWS services, and requests with ${cut(all.join(", or "))}, are let through.`,
+    );
   }
   const why = Object.values({ tls, customerKeys, encryption, deniesOutside }).find(
     ({ kind }) => kind === "undetermined",

@@ -3,8 +3,8 @@ import { defineControl } from "@/lib/engine/control";
 import { partitionOf, type ResourceRef } from "@/lib/model/resource";
 import { fail, pass } from "@/lib/model/verdict";
 import { bucketPolicies } from "@/lib/policy/bucket-policies";
-import { type PublicAnswer, sentence } from "@/lib/policy/public/policy-is-public";
-import { rules } from "@/lib/policy/public/rules";
+import { isDocumented } from "@/lib/policy/public/documented";
+import { sentence } from "@/lib/policy/public/policy-is-public";
 
 export default defineControl({
   id: "bucket-policy-not-public",
@@ -42,11 +42,6 @@ type Own = {
   policy?: string | null | undefined;
   publicAccessBlock?: Block;
 };
-
-/** In AWS's place only what AWS writes, or was seen to do, counts: not what follows by our own reasoning. */
-const isDocumented = (ours: PublicAnswer): ours is PublicAnswer & { kind: "known" } =>
-  ours.kind === "known" &&
-  ours.evidence.every(({ row }) => rules[row].basis === "documented" || rules[row].basis === "observed");
 
 function judge(own: Own, account: { effectiveAccountPublicAccessBlock?: Block }, resource: ResourceRef) {
   const { name, arn, accountId } = resource;
