@@ -2,7 +2,7 @@ import type { Principal } from "../language/policy";
 import type { Caller } from "../request";
 import type { Test } from "./condition";
 import type { Effort } from "./effort";
-import { domain, made, type Pattern } from "./pattern";
+import { domain, literal, made, type Pattern } from "./pattern";
 import { patternsOf, type Values } from "./samples";
 import { textsFor } from "./texts";
 
@@ -117,8 +117,6 @@ function arnsFor({ principals, tests, accounts }: Mentioned, owner: Owner, parti
   domains.push(`${start}:iam::############:user/?*`, `${start}:sts::############:federated-user/?*`);
   return textsFor(patterns, domains.map(domain), effort);
 }
-
-const literal = (text: string): Pattern => made([...text].map((char) => ({ fits: [char], star: false })));
 
 /** The role's ARN of a session's, without its path, which a session's does not have. */
 function roleOf(session: string): string | undefined {

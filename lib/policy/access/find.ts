@@ -5,7 +5,7 @@ import type { Truth } from "./effort";
 import type { S3Action } from "./s3-actions";
 import type { Values } from "./samples";
 import { type Bits, both, type Holding, places } from "./sets";
-import { type CallerPart, type KeyPart, reasonsFor, requestAt, type Space } from "./space";
+import { type CallerPart, type KeyPart, reasonsFor, requestAt, type Space, sortOf } from "./space";
 import { possible, type World, worldsFor } from "./worlds";
 
 /** Which requests to look among, and for what. */
@@ -40,13 +40,19 @@ export function find(space: Space, question: Question): Found {
   return why.length > 0 ? { kind: "unknown", why: distinct(why) } : { kind: "none" };
 }
 
+/**
+ * What requests of one sort of caller, for actions with the same keys, in one world have in common: by level, the values
+ * a key can have, and what was looked at before: the statements that may hold, and of each set those that surely do.
+ */
+type Way = { parts: KeyPart["parts"][]; seen: Map<Bits, Set<Bits>>[] };
+
 type Head = { atom: CallerAtom; action: S3Action; resource: string; world: World };
 type Witness = { request: Request; holding: Holding };
 
 class Search {
   readonly #space: Space;
   readonly #question: Question;
-  readonly #seen = new Set<string>();
+  readonly #ways = new Map<string, Way>();
   readonly #gaps = new Set<Reason>();
   #unsure: Bits = 0n;
   #unsureAtAll = false;
@@ -70,10 +76,8 @@ class Search {
     for (const one of callers) {
       if (!this.#space.effort.spend(1)) return undefined;
       if (caller && !caller(one.atom)) continue;
-      const kind = one.atom.caller.kind;
-      const id = `${kind === "anonymous" || kind === "service" ? kind : ""} ${one.holds.may} ${one.holds.must}`;
-      if (seen.has(id)) continue;
-      seen.add(id);
+      if (seen.has(one.alike)) continue;
+      seen.add(one.alike);
       if (this.#never(one.holds)) continue;
       const worlds = worldsFor(this.#space, one.atom.caller, this.#question);
       for (const group of actions) {
@@ -88,8 +92,7 @@ class Search {
           if (this.#never(state)) continue;
           for (const world of worlds) {
             const head = { atom: one.atom, action: named, resource: target.resource, world };
-            const profile = `${kind === "anonymous" || kind === "service" ? kind : ""} ${group.keys} ${world.from} ${world.tls}`;
-            const found = this.#descend(0, state, head, profile, null);
+            const found = this.#descend(0, state, head, this.#wayOf(head, group.keys), null);
             if (found) return found;
           }
         }
@@ -103,61 +106,84 @@ class Search {
     return this.#question.decide({ may, must: 0n }) === false;
   }
 
-  #descend(level: number, state: Holding, head: Head, profile: string, chosen: Chosen | null): Witness | undefined {
+  #wayOf({ atom, world }: Head, keys: string): Way {
+    const name = `${sortOf(atom.caller)} ${world.from} ${world.tls} ${keys}`;
+    const before = this.#ways.get(name);
+    if (before) return before;
+    const way: Way = { parts: [], seen: [] };
+    this.#ways.set(name, way);
+    return way;
+  }
+
+  #descend(level: number, state: Holding, head: Head, way: Way, chosen: Chosen | null): Witness | undefined {
     const { keys, effort } = this.#space;
-    const id = `${level} ${state.may} ${state.must} ${profile}`;
-    if (this.#seen.has(id)) return undefined;
-    this.#seen.add(id);
+    if (wasSeen((way.seen[level] ??= new Map()), state)) return undefined;
     if (!effort.spend(16)) return undefined;
     const now = { may: state.may, must: state.must & (this.#space.settled[level] ?? 0n) };
     const truth = this.#question.decide(now);
     if (truth === false) return undefined;
     const key = keys[level];
     if (truth === true || !key) {
-      if (!this.#canGoOn(level, head)) return undefined;
-      if (truth === true) return { request: this.#request(head, level, chosen), holding: state };
+      if (!this.#canGoOn(level, head, way)) return undefined;
+      if (truth === true) return { request: this.#request(head, level, way, chosen), holding: state };
       const open = state.may & ~state.must;
       this.#unsure |= open;
       if (open === 0n) this.#unsureAtAll = true;
       return undefined;
     }
     if (key.gap && (key.on & state.may) !== 0n) this.#gaps.add(key.gap);
-    for (const part of this.#partsAt(key, head)) {
+    for (const part of this.#partsAt(level, head, way)) {
       const next = both(state, part.holds);
-      const found = this.#descend(level + 1, next, head, profile, {
-        key: key.key,
-        values: part.values,
-        before: chosen,
-      });
+      const found = this.#descend(level + 1, next, head, way, { key: key.key, values: part.values, before: chosen });
       if (found) return found;
     }
     return undefined;
   }
 
   /** Whether a request of this kind can have the values that are asked for. */
-  #canGoOn(level: number, head: Head): boolean {
-    return this.#space.keys.slice(level).every((key) => this.#partsAt(key, head).length > 0);
+  #canGoOn(from: number, head: Head, way: Way): boolean {
+    for (let level = from; level < this.#space.keys.length; level++) {
+      if (this.#partsAt(level, head, way).length === 0) return false;
+    }
+    return true;
   }
 
-  #partsAt({ key, parts }: KeyPart, head: Head): KeyPart["parts"] {
+  #partsAt(level: number, head: Head, way: Way): KeyPart["parts"] {
+    const before = way.parts[level];
+    if (before) return before;
+    const { key, parts } = this.#space.keys[level] ?? nothing;
     const keep = this.#question.keep?.get(key);
-    return parts.filter(
+    const { caller } = head.atom;
+    const kept = parts.filter(
       ({ values }) =>
-        possible(key, values, head.atom.caller, head.action.name, head.world) && (keep === undefined || keep(values)),
+        possible(key, values, caller, head.action.name, head.world) && (keep === undefined || keep(values)),
     );
+    way.parts[level] = kept;
+    return kept;
   }
 
-  #request(head: Head, level: number, chosen: Chosen | null): Request {
+  #request(head: Head, from: number, way: Way, chosen: Chosen | null): Request {
     const context = new Map<string, Values>([["aws:securetransport", [String(head.world.tls)]]]);
     for (const [key, values] of this.#question.show ?? []) context.set(key, values);
     for (let one = chosen; one; one = one.before) context.set(one.key, one.values);
     // What is left decides nothing: any value a request can have will do.
-    for (const key of this.#space.keys.slice(level)) {
-      const [part] = this.#partsAt(key, head);
-      if (part) context.set(key.key, part.values);
+    for (const [level, { key }] of this.#space.keys.entries()) {
+      const [part] = level < from ? [] : this.#partsAt(level, head, way);
+      if (part) context.set(key, part.values);
     }
     return requestAt(this.#space, head.atom.caller, head.atom.orgPaths, head.action.name, head.resource, context);
   }
+}
+
+const nothing = { key: "", parts: [] };
+
+/** Whether a state is among those; it is from then on. */
+function wasSeen(states: Map<Bits, Set<Bits>>, { may, must }: Holding): boolean {
+  const sure = states.get(may);
+  if (sure?.has(must)) return true;
+  if (sure) sure.add(must);
+  else states.set(may, new Set([must]));
+  return false;
 }
 
 type Chosen = { key: string; values: Values; before: Chosen | null };

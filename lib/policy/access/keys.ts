@@ -145,9 +145,15 @@ const families: readonly (readonly [start: string, fact: KeyFact])[] = [
   ["s3:requestobjecttag/", text("action")],
 ];
 
+const byKey = new Map(Object.entries(facts));
+
 /**
  * @param key in lower case
  * @returns undefined for a key of which we do not know when a request to S3 has it
  */
-export const factOf = (key: string): KeyFact | undefined =>
-  Object.hasOwn(facts, key) ? facts[key] : families.find(([start]) => key.startsWith(start))?.[1];
+export function factOf(key: string): KeyFact | undefined {
+  const fact = byKey.get(key);
+  if (fact || !key.includes("/")) return fact;
+  for (const [start, ofFamily] of families) if (key.startsWith(start)) return ofFamily;
+  return undefined;
+}

@@ -1,5 +1,4 @@
 import { knownTo, type Reason, type Tri, undetermined } from "../tri";
-import { every, opposite } from "./effort";
 import { distinct, type Found, find, type Question } from "./find";
 import { nameOfParty, type Party } from "./party";
 import { anyOf, type Bits } from "./sets";
@@ -76,8 +75,15 @@ export function look(
     // Access points take requests over TLS only.
     ...(through && { tls: true }),
     ...(onlyEndpoints && { from: "endpoint" as const }),
-    decide: (holding) =>
-      every([anyOf(allows, holding), point === null ? true : anyOf(point, holding), opposite(anyOf(denies, holding))]),
+    decide: (holding) => {
+      const allowed = anyOf(allows, holding);
+      if (allowed === false) return false;
+      const denied = anyOf(denies, holding);
+      if (denied === true) return false;
+      const letIn = point === null ? true : anyOf(point, holding);
+      if (letIn === false) return false;
+      return allowed === null || denied === null || letIn === null ? null : true;
+    },
     callers,
   });
 }

@@ -6,13 +6,14 @@ import { type CallerAtom, callersFor, type Owner } from "./callers";
 import { type Compiled, cap, compile } from "./compiled";
 import { holds, type Test } from "./condition";
 import { Effort, every, type Truth } from "./effort";
-import { factOf } from "./keys";
+import { factOf, type Presence } from "./keys";
 import { names } from "./principals";
 import { type Samples, samplesOf, type Values } from "./samples";
 import { type Bits, bitsOf, type Holding, holding } from "./sets";
 import { type ActionAtom, actionAtoms, type Place, type ResourceAtom, resourceAtoms } from "./targets";
 
-export type CallerPart = { atom: CallerAtom; holds: Holding };
+/** `alike`: the same for callers of whom the same statements hold, and whose requests come in the same ways. */
+export type CallerPart = { atom: CallerAtom; holds: Holding; alike: string };
 
 /**
  * One key, its partition, and for each part the statements whose conditions on it hold there. `gap`: why there may be
@@ -31,6 +32,8 @@ export type Space = {
   keys: readonly KeyPart[];
   /** For each key, and once more after the last: the statements without a condition on it or on one that follows. */
   settled: readonly Bits[];
+  /** When the keys are there that the statements mention. */
+  mentioned: ReadonlySet<Presence | undefined>;
   owner: Owner;
   place: Place;
   /** Which parts there are is not known in full, and why: what was not found may be there. */
@@ -87,11 +90,12 @@ export function spaceOf(policies: readonly Policy[], about: About, effort = new 
   gap(actions.complete, "The actions its statements name");
   const space: Space = {
     statements,
-    callers: callers.atoms.map((atom) => ({ atom, holds: callerHolds(atom, statements, effort) })),
+    callers: callers.atoms.map((atom) => callerPart(atom, statements, effort)),
     actions: actions.atoms,
     resources: resources.atoms,
     keys,
     settled: settledBy(keys, statements.length),
+    mentioned: new Set(keys.map(({ key }) => factOf(key)?.when)),
     owner: about.owner,
     place: about.place,
     gaps,
@@ -123,6 +127,14 @@ function partsOf(key: string, samples: Samples, statements: readonly Compiled[],
     ),
   }));
 }
+
+function callerPart(atom: CallerAtom, statements: readonly Compiled[], effort: Effort): CallerPart {
+  const holds = callerHolds(atom, statements, effort);
+  return { atom, holds, alike: `${sortOf(atom.caller)} ${holds.may.toString(32)} ${holds.must.toString(32)}` };
+}
+
+/** Callers whose requests can have different keys, whatever the statements say. */
+export const sortOf = ({ kind }: Caller): string => (kind === "anonymous" || kind === "service" ? kind : "");
 
 function callerHolds(atom: CallerAtom, statements: readonly Compiled[], effort: Effort): Holding {
   const truth = (one: Compiled): Truth => {

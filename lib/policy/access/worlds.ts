@@ -9,9 +9,10 @@ export type World = { from: "internet" | "endpoint" | "service"; tls: boolean };
 
 /** The ways a caller's request can come that the statements may tell apart. */
 export function worldsFor(space: Space, caller: Caller, only: { tls?: boolean; from?: World["from"] }): World[] {
-  const mentioned = (...when: string[]) => space.keys.some(({ key }) => when.includes(factOf(key)?.when ?? ""));
-  const plain = only.tls === undefined ? (mentioned("tls") ? [true, false] : [true]) : [only.tls];
-  const ways: World["from"][] = mentioned("internet", "endpoint") ? ["internet", "endpoint"] : ["internet"];
+  const { mentioned } = space;
+  const plain = only.tls === undefined ? (mentioned.has("tls") ? [true, false] : [true]) : [only.tls];
+  const byNetwork = mentioned.has("internet") || mentioned.has("endpoint");
+  const ways: World["from"][] = byNetwork ? ["internet", "endpoint"] : ["internet"];
   const from: World["from"][] = caller.kind === "service" ? ["service"] : only.from ? [only.from] : ways;
   return from.flatMap((way) => plain.map((secure) => ({ from: way, tls: secure })));
 }
