@@ -45,9 +45,7 @@ function compileOne(statement: Statement, policy: number, variables: boolean, an
     statement,
     policy,
     tests: statement.conditions.filter(isKnown).map((condition) => testOf(condition, variables)),
-    actions: statement.actions.values.map((text) =>
-      short(text) ? patternOf(text.toLowerCase(), "like", variables) : null,
-    ),
+    actions: statement.actions.values.map((text) => (short(text) ? actionPattern(text, variables) : null)),
     resources: (statement.resources?.values ?? []).map((text) =>
       short(text) ? patternOf(text, "like", variables) : null,
     ),
@@ -63,6 +61,21 @@ function compileOne(statement: Statement, policy: number, variables: boolean, an
       })),
     ],
   };
+}
+
+const known = { with: new Map<string, Pattern | null>(), without: new Map<string, Pattern | null>() };
+const mostKnown = 1_000;
+
+/** The same object for the same text, so that what is known of it is found again. */
+function actionPattern(text: string, variables: boolean): Pattern | null {
+  const of = variables ? known.with : known.without;
+  const before = of.get(text);
+  if (before !== undefined) return before;
+  const made = patternOf(text.toLowerCase(), "like", variables);
+  if (text.length > 100) return made;
+  if (of.size >= mostKnown) of.delete(of.keys().next().value ?? "");
+  of.set(text, made);
+  return made;
 }
 
 const elementOf = ({ at }: Issue): string => /^Statement(?:\[\d+\])?\.(\w+)/.exec(at)?.[1] ?? "";

@@ -1,7 +1,7 @@
 import type { Statement } from "../language/policy";
 import type { Request } from "../request";
 import type { Reason } from "../tri";
-import { covers } from "./compiled";
+import { coveredActions } from "./covered-actions";
 import { distinct, type Found } from "./find";
 import { reachOf } from "./membership";
 import type { Party } from "./party";
@@ -38,9 +38,8 @@ export function grantsOf(situation: Situation): AccessGrant[] {
     const [one, by] = [space.statements[place], situation.refOf(place)];
     if (!one || !by) return [];
     const { statement } = one;
-    const names = s3Actions.filter(
-      ({ name }) => covers(statement.actions, one.actions, name.toLowerCase(), space.effort) !== false,
-    );
+    const covered = coveredActions(one, space.effort);
+    const names = s3Actions.filter((_, index) => covered[index] !== false);
     return [
       {
         by,

@@ -1,7 +1,8 @@
 import { type Compiled, covers } from "./compiled";
 import type { Effort } from "./effort";
 import { domain, type Pattern } from "./pattern";
-import { canHave, type S3Action, s3Actions } from "./s3-actions";
+import { canHave, type S3Action } from "./s3-actions";
+import { s3Atoms } from "./s3-atoms";
 import { type Holding, holding } from "./sets";
 import { textsFor } from "./texts";
 
@@ -70,7 +71,10 @@ export function actionAtoms(
   keys: readonly string[],
   effort: Effort,
 ): ActionAtoms {
-  const { actions, complete } = actionsAt(compiled, place, effort);
+  if (place.kind !== "anything") {
+    return { atoms: s3Atoms(compiled, place.kind === "access-point", keys, effort), complete: true };
+  }
+  const { actions, complete } = actionsAt(compiled, effort);
   const atoms = new Map<string, { actions: S3Action[]; on: S3Action["on"]; keys: string; holds: Holding }>();
   for (const action of actions) {
     const name = action.name.toLowerCase();
@@ -86,11 +90,8 @@ export function actionAtoms(
   return { atoms: [...atoms.values()], complete };
 }
 
-/** S3's actions by the table; of services whose actions are not here, one for each way they can fit the patterns. */
-function actionsAt(compiled: readonly Compiled[], { kind }: Place, effort: Effort) {
-  if (kind !== "anything") {
-    return { actions: s3Actions.filter((one) => kind === "bucket" || one.atAccessPoint), complete: true };
-  }
+/** Of services whose actions are not in a table, one for each way they can fit the patterns. */
+function actionsAt(compiled: readonly Compiled[], effort: Effort) {
   const patterns = new Map(
     compiled.flatMap(({ statement, actions }) =>
       actions.flatMap((pattern, index) =>
