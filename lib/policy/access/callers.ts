@@ -2,9 +2,9 @@ import type { Principal } from "../language/policy";
 import type { Caller } from "../request";
 import type { Test } from "./condition";
 import type { Effort } from "./effort";
+import { keptTextsFor } from "./kept-texts";
 import { domain, literal, made, type Pattern } from "./pattern";
 import { patternsOf, type Values } from "./samples";
-import { textsFor } from "./texts";
 
 /** A caller that stands for all whom the statements at hand do not tell apart. */
 export type CallerAtom = { caller: Caller; orgPaths: Values };
@@ -51,7 +51,7 @@ export function callersFor(mentioned: Mentioned, owner: Owner, partition: string
       orgPaths,
     })),
   );
-  const services = textsFor(
+  const services = keptTextsFor(
     [...of("service").map(({ name }) => literal(name)), ...patternsOf(tests.get("aws:principalservicename") ?? [])],
     [domain("?*.amazonaws.com")],
     effort,
@@ -79,7 +79,7 @@ function organizationsFor({ tests, organizations }: Mentioned, owner: Owner, eff
   const named = [...organizations, ...(owner.orgId ? [owner.orgId] : [])];
   const ids = [...patternsOf(tests.get("aws:principalorgid") ?? []), ...named.map(literal)];
   const patterns = [...patternsOf(paths ?? []), ...ids.map(({ places }) => made([...places, ...domain("/*").places]))];
-  const found = textsFor(patterns, [domain("o-?+/r-?+/*")], effort);
+  const found = keptTextsFor(patterns, [domain("o-?+/r-?+/*")], effort);
   const values: Membership[] = found.values.map((path) => ({
     orgId: path.slice(0, path.indexOf("/")),
     path: paths ? path : undefined,
@@ -115,7 +115,7 @@ function arnsFor({ principals, tests, accounts }: Mentioned, owner: Owner, parti
   }
   const domains = [`${start}:iam::############:root`, `${start}:iam::############:role/?*`];
   domains.push(`${start}:iam::############:user/?*`, `${start}:sts::############:federated-user/?*`);
-  return textsFor(patterns, domains.map(domain), effort);
+  return keptTextsFor(patterns, domains.map(domain), effort);
 }
 
 /** The role's ARN of a session's, without its path, which a session's does not have. */

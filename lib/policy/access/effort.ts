@@ -15,6 +15,11 @@ export class Effort {
     return this.#left >= 0;
   }
 
+  /** How many steps are left. */
+  get left(): number {
+    return this.#left;
+  }
+
   get spent(): boolean {
     return this.#left < 0;
   }

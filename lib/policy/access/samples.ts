@@ -1,9 +1,9 @@
 import { addressOf, type Range } from "./address";
 import type { Test } from "./condition";
 import type { Effort } from "./effort";
+import { keptTextsFor } from "./kept-texts";
 import { factOf, type KeyFact } from "./keys";
 import { domain, type Pattern } from "./pattern";
-import { textsFor } from "./texts";
 
 /** The values of one key in one request; undefined where it is absent. */
 export type Values = readonly string[] | undefined;
@@ -54,7 +54,7 @@ function valuesOfKind(kind: KeyFact["type"], fact: KeyFact, tests: readonly Test
     case "date":
       return { values: between(numbersOf(tests, "Date"), 1_000).map(dateText), complete: true };
     case "text": {
-      const found = textsFor(patternsOf(tests), (fact.like ?? ["*"]).map(domain), effort);
+      const found = keptTextsFor(patternsOf(tests), (fact.like ?? ["*"]).map(domain), effort);
       return fact.anonymous === undefined ? found : { ...found, values: [...found.values, fact.anonymous] };
     }
   }

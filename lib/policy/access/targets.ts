@@ -1,10 +1,10 @@
 import { type Compiled, covers } from "./compiled";
 import type { Effort } from "./effort";
+import { keptTextsFor } from "./kept-texts";
 import { domain, type Pattern } from "./pattern";
 import { canHave, type S3Action } from "./s3-actions";
 import { s3Atoms } from "./s3-atoms";
 import { type Holding, holding } from "./sets";
-import { textsFor } from "./texts";
 
 /**
  * Resources of one sort. Each policy on the way sees a resource under a name of its own: `seen` is how that begins, by
@@ -99,7 +99,7 @@ function actionsAt(compiled: readonly Compiled[], effort: Effort) {
       ),
     ),
   );
-  const found = textsFor([...patterns.values()], [domain("?+:?+")], effort);
+  const found = keptTextsFor([...patterns.values()], [domain("?+:?+")], effort);
   const actions = found.values.map(
     (name): S3Action => ({ name, access: "settings", on: "bucket", atAccessPoint: false }),
   );
@@ -124,7 +124,7 @@ function atomsOf(compiled: readonly Compiled[], { on, seen, within }: Shape, eff
     }
   }
   const all = [...patterns.values()];
-  const found = textsFor(
+  const found = keptTextsFor(
     all.map(({ pattern }) => pattern),
     within,
     effort,

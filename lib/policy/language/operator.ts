@@ -40,6 +40,18 @@ const operators: Readonly<Record<string, readonly [Comparison, not?: boolean, or
  * @returns undefined for one AWS does not document
  */
 export function readOperator(text: string): Operator | undefined {
+  const before = read.get(text);
+  if (before) return before;
+  const operator = takenApart(text);
+  if (operator && read.size < mostRead) read.set(text, operator);
+  return operator;
+}
+
+/** Policies use a few dozen of them again and again; of what differs in case only there are no more than these. */
+const read = new Map<string, Operator>();
+const mostRead = 1_000;
+
+function takenApart(text: string): Operator | undefined {
   const [, set, rest] = /^(?:(ForAnyValue|ForAllValues):)?(\w+)$/i.exec(text) ?? [];
   if (rest === undefined) return undefined;
   const [, name = "", exists] = /^(\w+?)(IfExists)?$/i.exec(rest) ?? [];

@@ -47,9 +47,16 @@ function keysOf(value: unknown): number {
   while (left.length > 0) {
     const next = left.pop();
     if (typeof next !== "object" || next === null) continue;
-    const values = Object.values(next);
-    if (!Array.isArray(next)) n += values.length;
-    for (const one of values) if (typeof one === "object") left.push(one);
+    if (Array.isArray(next)) {
+      for (const one of next) if (typeof one === "object") left.push(one);
+      continue;
+    }
+    const values = next as Readonly<Record<string, unknown>>;
+    for (const key in values) {
+      n++;
+      const one = values[key];
+      if (typeof one === "object") left.push(one);
+    }
   }
   return n;
 }
