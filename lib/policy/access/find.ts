@@ -46,6 +46,8 @@ export function find(space: Space, question: Question): Found {
  */
 type Way = { parts: KeyPart["parts"][]; seen: Map<Bits, Set<Bits>>[] };
 
+const newWay = (): Way => ({ parts: [], seen: [] });
+
 type Head = { atom: CallerAtom; action: S3Action; resource: string; world: World };
 type Witness = { request: Request; holding: Holding };
 
@@ -85,14 +87,16 @@ class Search {
         if (!named) continue;
         const acting = both(one.holds, group.holds);
         if (this.#never(acting)) continue;
+        let ways: Way[] | undefined;
         for (const target of resources) {
           if (target.on !== group.on || (resource && !resource(target.resource))) continue;
           if (!this.#space.effort.spend(4)) return undefined;
           const state = both(acting, target.holds);
           if (this.#never(state)) continue;
-          for (const world of worlds) {
+          ways ??= worlds.map((world) => this.#wayOf(one.atom, world, group.keys));
+          for (const [index, world] of worlds.entries()) {
             const head = { atom: one.atom, action: named, resource: target.resource, world };
-            const found = this.#descend(0, state, head, this.#wayOf(head, group.keys), null);
+            const found = this.#descend(0, state, head, ways[index] ?? newWay(), null);
             if (found) return found;
           }
         }
@@ -106,11 +110,11 @@ class Search {
     return this.#question.decide({ may, must: 0n }) === false;
   }
 
-  #wayOf({ atom, world }: Head, keys: string): Way {
+  #wayOf(atom: CallerAtom, world: World, keys: string): Way {
     const name = `${sortOf(atom.caller)} ${world.from} ${world.tls} ${keys}`;
     const before = this.#ways.get(name);
     if (before) return before;
-    const way: Way = { parts: [], seen: [] };
+    const way = newWay();
     this.#ways.set(name, way);
     return way;
   }
