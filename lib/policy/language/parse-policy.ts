@@ -1,5 +1,5 @@
 import { parseStatement } from "./parse-statement";
-import type { Issue, Policy, PolicyKind } from "./policy";
+import type { Issue, Policy, PolicyKind, Statement } from "./policy";
 import { readJson } from "./read-json";
 
 const known = new Set(["Version", "Id", "Statement"]);
@@ -19,9 +19,10 @@ export function parsePolicy(document: unknown, kind: PolicyKind): Policy {
   if ("issue" in read) return { kind, version: "2012-10-17", statements: [], issues: [read.issue] };
   const { value } = read;
   if (!isObject(value)) return broken(kind, "document", "it is not an object");
-  const issues: Issue[] = Object.keys(value)
-    .filter((name) => !known.has(name))
-    .map((name) => ({ kind: "unknown", at: name, what: "this element is not one of a policy" }));
+  const issues: Issue[] = [];
+  for (const name of Object.keys(value)) {
+    if (!known.has(name)) issues.push({ kind: "unknown", at: name, what: "this element is not one of a policy" });
+  }
   const version = value["Version"] ?? "2008-10-17";
   if (version !== "2012-10-17" && version !== "2008-10-17") {
     issues.push({ kind: "invalid", at: "Version", what: "it is neither 2012-10-17 nor 2008-10-17" });
@@ -29,19 +30,20 @@ export function parsePolicy(document: unknown, kind: PolicyKind): Policy {
   if (value["Id"] !== undefined && typeof value["Id"] !== "string") {
     issues.push({ kind: "invalid", at: "Id", what: "it is not a text" });
   }
-  const { Statement } = value;
-  const given: unknown[] = Array.isArray(Statement) ? Statement : Statement === undefined ? [] : [Statement];
+  const { Statement: written } = value;
+  const given: unknown[] = Array.isArray(written) ? written : written === undefined ? [] : [written];
   if (given.length === 0) issues.push({ kind: "invalid", at: "Statement", what: "there is none" });
   if (given.length > mostStatements) {
     issues.push({ kind: "unknown", at: "Statement", what: `there are more than ${mostStatements}` });
   }
-  const at = (index: number) => (Array.isArray(Statement) ? `Statement[${index}]` : "Statement");
-  const statements = given.slice(0, mostStatements).flatMap((one, index) => {
-    const statement = isObject(one) ? parseStatement(one, index, at(index), kind) : undefined;
-    if (statement && "effect" in statement) return [statement];
-    issues.push(statement ?? { kind: "invalid", at: at(index), what: "it is not an object" });
-    return [];
-  });
+  const statements: Statement[] = [];
+  for (let index = 0; index < given.length && index < mostStatements; index++) {
+    const at = Array.isArray(written) ? `Statement[${index}]` : "Statement";
+    const one = given[index];
+    const statement = isObject(one) ? parseStatement(one, index, at, kind) : undefined;
+    if (statement && "effect" in statement) statements.push(statement);
+    else issues.push(statement ?? { kind: "invalid", at, what: "it is not an object" });
+  }
   return { kind, version: version === "2012-10-17" ? version : "2008-10-17", statements, issues };
 }
 

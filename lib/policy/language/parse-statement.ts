@@ -24,64 +24,75 @@ const known = new Set([
  * @returns the statement with its issues; or the one issue where not even its effect is known
  */
 export function parseStatement(given: Json, index: number, at: string, kind: PolicyKind): Statement | Issue {
-  const issues: Issue[] = [];
-  const issue = (of: Issue["kind"], name: string, what: string) => issues.push({ kind: of, at: `${at}.${name}`, what });
+  const issues = new Issues(at);
   const { Effect: effect, Sid: sid } = given;
   if (effect !== "Allow" && effect !== "Deny") {
     return { kind: "invalid", at: `${at}.Effect`, what: "it is neither Allow nor Deny" };
   }
   for (const name of Object.keys(given)) {
-    if (!known.has(name)) issue("unknown", name, "this element is not one of a statement");
+    if (!known.has(name)) issues.tell("unknown", name, "this element is not one of a statement");
   }
-  if (sid !== undefined && typeof sid !== "string") issue("invalid", "Sid", "it is not a text");
+  if (sid !== undefined && typeof sid !== "string") issues.tell("invalid", "Sid", "it is not a text");
   return {
     index,
     sid: typeof sid === "string" ? sid : null,
     effect,
-    principals: principalsOf(given, kind, issue),
-    actions: patternsOf(given, "Action", issue) ?? missing("Action", issue),
-    resources: patternsOf(given, "Resource", issue),
-    conditions: conditionsOf(given["Condition"], at, issue),
-    issues,
+    principals: principalsOf(given, kind, issues),
+    actions: patternsOf(given, "Action", issues) ?? missing("Action", issues),
+    resources: patternsOf(given, "Resource", issues),
+    conditions: conditionsOf(given["Condition"], at, issues),
+    issues: issues.all,
   };
 }
 
-type Tell = (kind: Issue["kind"], name: string, what: string) => void;
+/** What of one statement was not understood. */
+class Issues {
+  readonly all: Issue[] = [];
+  readonly #at: string;
 
-function missing(name: string, issue: Tell): Patterns {
-  issue("invalid", name, "there is none");
+  constructor(at: string) {
+    this.#at = at;
+  }
+
+  tell(kind: Issue["kind"], name: string, what: string): void {
+    this.all.push({ kind, at: `${this.#at}.${name}`, what });
+  }
+}
+
+function missing(name: string, issues: Issues): Patterns {
+  issues.tell("invalid", name, "there is none");
   return { not: false, values: [] };
 }
 
 /** An element, or its Not form; both at once are refused by IAM's grammar. */
-function patternsOf(given: Json, name: "Action" | "Resource", issue: Tell): Patterns | null {
+function patternsOf(given: Json, name: "Action" | "Resource", issues: Issues): Patterns | null {
   const not = `Not${name}`;
-  if (given[name] !== undefined && given[not] !== undefined) issue("invalid", not, `${name} stands beside it`);
+  if (given[name] !== undefined && given[not] !== undefined) issues.tell("invalid", not, `${name} stands beside it`);
   const element = given[name] === undefined ? not : name;
   const value = given[element];
   if (value === undefined) return null;
   const values = strings(value);
-  if (!values || values.length === 0) issue("invalid", element, "it is not a text or a list of texts");
+  if (!values || values.length === 0) issues.tell("invalid", element, "it is not a text or a list of texts");
   return { not: element === not, values: values ?? [] };
 }
 
-function principalsOf(given: Json, kind: PolicyKind, issue: Tell): Principals | null {
+function principalsOf(given: Json, kind: PolicyKind, issues: Issues): Principals | null {
   const { Principal: is, NotPrincipal: isNot } = given;
-  if (is !== undefined && isNot !== undefined) issue("invalid", "NotPrincipal", "Principal stands beside it");
+  if (is !== undefined && isNot !== undefined) issues.tell("invalid", "NotPrincipal", "Principal stands beside it");
   const name = is === undefined ? "NotPrincipal" : "Principal";
   const value = is ?? isNot;
   if (value === undefined) {
-    if (!withoutPrincipal.has(kind)) issue("invalid", "Principal", "there is none");
+    if (!withoutPrincipal.has(kind)) issues.tell("invalid", "Principal", "there is none");
     return null;
   }
-  if (withoutPrincipal.has(kind)) issue("invalid", name, "this kind of policy names no principal");
+  if (withoutPrincipal.has(kind)) issues.tell("invalid", name, "this kind of policy names no principal");
   const values = namedBy(value);
   if (!values || values.length === 0) {
-    issue("invalid", name, "it is neither * nor principals by their type");
+    issues.tell("invalid", name, "it is neither * nor principals by their type");
     return { not: name === "NotPrincipal", values: [] };
   }
   for (const one of values) {
-    if (one.kind === "invalid") issue("invalid", name, `${cut(one.text)} is not a principal IAM knows`);
+    if (one.kind === "invalid") issues.tell("invalid", name, `${cut(one.text)} is not a principal IAM knows`);
   }
   return { not: name === "NotPrincipal", values };
 }
@@ -97,23 +108,23 @@ function namedBy(value: unknown): Principal[] | undefined {
   });
 }
 
-function conditionsOf(given: unknown, at: string, issue: Tell): Condition[] {
+function conditionsOf(given: unknown, at: string, issues: Issues): Condition[] {
   if (given === undefined) return [];
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    issue("invalid", "Condition", "it is not an object");
+    issues.tell("invalid", "Condition", "it is not an object");
     return [];
   }
   return Object.entries(given).flatMap(([text, keys]): Condition[] => {
     const path = `Condition.${text}`;
     const operator = readOperator(text);
-    if (!operator) issue("unknown", path, "this operator is not one of IAM's");
+    if (!operator) issues.tell("unknown", path, "this operator is not one of IAM's");
     if (typeof keys !== "object" || keys === null || Array.isArray(keys)) {
-      issue("invalid", path, "it is not an object");
+      issues.tell("invalid", path, "it is not an object");
       return [];
     }
     return Object.entries(keys).flatMap(([keyText, value]): Condition[] => {
       const values = scalars(value);
-      if (!values) issue("invalid", `${path}.${keyText}`, "its value is not a text or a list of texts");
+      if (!values) issues.tell("invalid", `${path}.${keyText}`, "its value is not a text or a list of texts");
       if (!operator || !values) return [];
       return [{ operator, key: keyText.toLowerCase(), keyText, values, at: `${at}.${path}.${keyText}` }];
     });

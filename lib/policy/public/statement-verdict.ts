@@ -23,37 +23,36 @@ export type StatementVerdict = {
 
 /** Judges an Allow statement by itself: Deny statements are looked at afterwards (row 17). */
 export function verdictOf(statement: Statement, policy: Pick<Policy, "kind" | "version">): StatementVerdict {
-  const tell = (verdict: Verdict, { row, because }: Pick<Held, "row" | "because">, key: string | null = null) => ({
-    statement: statement.index,
-    sid: statement.sid,
-    verdict,
-    row,
-    key,
-    because,
-  });
   if (hasIssue(statement, /\.NotPrincipal$/) && !statement.principals?.not) {
-    return tell("undetermined", { row: 18, because: "it has both Principal and NotPrincipal" });
+    return told(statement, "undetermined", { row: 18, because: "it has both Principal and NotPrincipal" });
   }
   const principals = holdOfPrincipals(statement.principals);
-  if (principals.hold === "fixed") return tell("not-public", principals);
+  if (principals.hold === "fixed") return told(statement, "not-public", principals);
   const nothing = grantsNothing(statement);
-  if (nothing) return tell("not-public", nothing);
+  if (nothing) return told(statement, "not-public", nothing);
   const held = statement.conditions.map((condition) => ({
     ...holdOfCondition(condition, statement.conditions, policy),
     key: condition.keyText,
   }));
   const fixed = held.find(({ hold }) => hold === "fixed");
-  if (fixed) return tell("not-public", fixed, fixed.key);
+  if (fixed) return told(statement, "not-public", fixed, fixed.key);
   const unclear = held.find(({ hold }) => hold === "unclear");
-  if (unclear) return tell("undetermined", unclear, unclear.key);
+  if (unclear) return told(statement, "undetermined", unclear, unclear.key);
   const misread = notUnderstood(statement);
-  if (misread) return tell("undetermined", misread);
-  if (principals.hold === "unclear") return tell("undetermined", principals);
+  if (misread) return told(statement, "undetermined", misread);
+  if (principals.hold === "unclear") return told(statement, "undetermined", principals);
   // What decides is why the conditions do not help, where there are any.
   const [vain] = held;
-  if (!vain) return tell("public", principals);
-  return tell("public", { row: vain.row, because: `${principals.because}, and ${vain.because}` }, vain.key);
+  if (!vain) return told(statement, "public", principals);
+  return told(statement, "public", { row: vain.row, because: `${principals.because}, and ${vain.because}` }, vain.key);
 }
+
+const told = (
+  { index, sid }: Statement,
+  verdict: Verdict,
+  { row, because }: Pick<Held, "row" | "because">,
+  key: string | null = null,
+): StatementVerdict => ({ statement: index, sid, verdict, row, key, because });
 
 function grantsNothing({ actions, resources }: Statement): Pick<Held, "row" | "because"> | undefined {
   const excluded = (values: readonly string[]) => values.some((value) => /^\*+$/.test(value));

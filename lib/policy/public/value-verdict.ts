@@ -46,10 +46,11 @@ function holdOfAddresses({ values, keyText }: Condition): Held {
   }
 }
 
+const open = (row: Row, because: string): Held => ({ hold: "open", row, because });
+const unclear = (row: Row, because: string): Held => ({ hold: "unclear", row, because });
+
 function holdOfValue(value: string, condition: Condition, key: RestrictingKey, policy: Context): Held {
   const { operator, keyText } = condition;
-  const open = (row: Row, because: string): Held => ({ hold: "open", row, because });
-  const unclear = (row: Row, because: string): Held => ({ hold: "unclear", row, because });
   if (hasVariable(value)) {
     // In a policy of 2008 it is no variable but the text itself, which AWS's page does not speak of.
     return policy.version === "2012-10-17"
@@ -92,13 +93,13 @@ function holdOfValue(value: string, condition: Condition, key: RestrictingKey, p
 
 /** A pattern, compared as one. */
 function holdOfWildcard(value: string, { keyText, operator }: Condition, key: RestrictingKey, policy: Context): Held {
-  const open: Held = { hold: "open", row: 7, because: `the value of ${keyText} has a wildcard` };
+  const wide: Held = { hold: "open", row: 7, because: `the value of ${keyText} has a wildcard` };
   switch (key.shape) {
     case "arn":
       if (hasFixedAccount(value)) {
         return { hold: "unclear", row: 12, because: `${keyText} has a fixed account and a wildcard elsewhere` };
       }
-      return open;
+      return wide;
     case "access-point":
       return {
         hold: holdOfAccessPoint(value, policy),
@@ -110,14 +111,14 @@ function holdOfWildcard(value: string, { keyText, operator }: Condition, key: Re
       if (/^o-[a-z0-9]+\//.test(value)) {
         return { hold: "unclear", row: 12, because: `${keyText} has a fixed organization and a wildcard below it` };
       }
-      return open;
+      return wide;
     case "user-id":
-      return holdOfUserId(value, keyText) ?? open;
+      return holdOfUserId(value, keyText) ?? wide;
     case "address":
       return { hold: "unclear", row: 6, because: `${operator.text} compares ${keyText} with a pattern` };
     default:
       // An ARN operator on what is no ARN never holds, so the page's letter and its effect differ.
-      return operator.comparison === "Arn" ? { ...open, hold: "unclear" } : open;
+      return operator.comparison === "Arn" ? { ...wide, hold: "unclear" } : wide;
   }
 }
 
