@@ -10,7 +10,9 @@ import { bucketNamed, findingOf } from "./addresses";
 /** Writes the README's pictures, from the product as it starts over the model organization. */
 const folder = fileURLToPath(new URL("../docs/screenshots", import.meta.url));
 const control = "bucket-not-publicly-accessible";
-const bucket = "aldermoor-portal-prod-uploads";
+/** Public at the end of the past, too. */
+const bucket = "aldermoor-documents-prod-archive";
+const days = 90;
 
 async function signedIn(page: Page, title: string): Promise<void> {
   await page.goto("/sign-in");
@@ -25,14 +27,24 @@ async function shoot(page: Page, name: string, address: string, theme: "day" | "
   console.log(`docs/screenshots/${name}.png`);
 }
 
+/** Pictures are of the whole past: until it is here nothing may be changed either. */
+async function pastIsHere(page: Page): Promise<void> {
+  for (;;) {
+    const replay = (await (await page.request.get("/api/replay")).json()) as { state: string } | null;
+    if (replay?.state !== "awaited" && replay?.state !== "arriving") return;
+    await page.waitForTimeout(2_000);
+  }
+}
+
 const executablePath = ensureChromium();
 mkdirSync(folder, { recursive: true });
-const product = await startProduct();
+const product = await startProduct(days);
 const browser = await chromium.launch({ executablePath, args: ["--disable-gpu"] });
 try {
   const size = { width: 1440, height: 900 };
   const page = await browser.newPage({ baseURL: product.url, viewport: size, timezoneId: "UTC", locale: "en-GB" });
   await signedIn(page, "Team lead");
+  await pastIsHere(page);
   const finding = await findingOf(page, control, bucket);
   const resource = finding.split("/").at(-1);
   await shoot(page, "findings", `/findings?open=${control}/${resource}`);
