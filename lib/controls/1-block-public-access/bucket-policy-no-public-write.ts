@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineControl } from "@/lib/engine/control";
-import { partitionOf } from "@/lib/model/resource";
+import { policiesOf } from "@/lib/engine/policies-of";
 import { fail, pass, undecided } from "@/lib/model/verdict";
-import { bucketPolicies } from "@/lib/policy/bucket-policies";
 import { sentence } from "@/lib/policy/public/policy-is-public";
 import { publicAccess, publicSettings } from "@/lib/policy/public/public-access";
 
@@ -22,8 +21,8 @@ export default defineControl({
   ],
   version: 1,
 
-  evaluate({ own, account }, { resource: { name, arn, accountId } }) {
-    const policies = bucketPolicies(own.policy, [], { name, partition: partitionOf(arn), accountId });
+  evaluate({ own, account }, { resource }) {
+    const policies = policiesOf(resource, own.policy);
     if (policies.policy === null) return pass();
     const open = publicAccess(policies.policy, policies.public);
     const settings = publicSettings(policies.policy, policies.public);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineControl } from "@/lib/engine/control";
-import { partitionOf, type ResourceRef } from "@/lib/model/resource";
+import { policiesOf } from "@/lib/engine/policies-of";
+import type { ResourceRef } from "@/lib/model/resource";
 import { fail, pass } from "@/lib/model/verdict";
-import { bucketPolicies } from "@/lib/policy/bucket-policies";
 import { isDocumented } from "@/lib/policy/public/documented";
 import { sentence } from "@/lib/policy/public/policy-is-public";
 
@@ -44,11 +44,7 @@ type Own = {
 };
 
 function judge(own: Own, account: { effectiveAccountPublicAccessBlock?: Block }, resource: ResourceRef) {
-  const { name, arn, accountId } = resource;
-  const ours =
-    own.policy === undefined
-      ? undefined
-      : bucketPolicies(own.policy, [], { name, partition: partitionOf(arn), accountId }).public;
+  const ours = own.policy === undefined ? undefined : policiesOf(resource, own.policy).public;
   const theirs = own.policyStatus === undefined ? undefined : (own.policyStatus?.isPublic ?? false);
   const isPublic = theirs ?? (ours && isDocumented(ours) ? ours.value : undefined);
   if (isPublic === undefined) return undefined;

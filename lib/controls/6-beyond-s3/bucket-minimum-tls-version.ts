@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineControl } from "@/lib/engine/control";
-import { partitionOf, type ResourceRef } from "@/lib/model/resource";
+import { policiesOf } from "@/lib/engine/policies-of";
 import { fail, type Judgement, pass, undecided } from "@/lib/model/verdict";
-import { type BucketPolicies, bucketPolicies } from "@/lib/policy/bucket-policies";
+import type { BucketPolicies } from "@/lib/policy/bucket-policies";
 
 export default defineControl({
   id: "bucket-minimum-tls-version",
@@ -24,22 +24,15 @@ export default defineControl({
   version: 1,
 
   evaluate: ({ own, organization }, { resource, params }) =>
-    judge(policiesOf(own.policy, organization.resourceControlPolicies, resource), params.version),
+    judge(policiesOf(resource, own.policy, organization.resourceControlPolicies), params.version),
 
   /** Statements only add to what is denied. */
   settle({ own, organization }, { resource, params }) {
-    const policies = policiesOf(own.policy ?? null, organization.resourceControlPolicies ?? [], resource);
+    const policies = policiesOf(resource, own.policy ?? null, organization.resourceControlPolicies ?? []);
     const found = judge(policies, params.version);
     return found.status === "pass" ? found : undefined;
   },
 });
-
-const policiesOf = (own: string | null, rcps: readonly { document: string }[], { name, arn, accountId }: ResourceRef) =>
-  bucketPolicies(
-    own,
-    rcps.map(({ document }) => document),
-    { name, partition: partitionOf(arn), accountId },
-  );
 
 function judge(policies: BucketPolicies, version: string): Judgement {
   const least = policies.leastTls(version);

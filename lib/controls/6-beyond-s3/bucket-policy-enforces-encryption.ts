@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineControl } from "@/lib/engine/control";
-import { partitionOf } from "@/lib/model/resource";
+import { policiesOf } from "@/lib/engine/policies-of";
 import { fail, notApplicable, pass, undecided } from "@/lib/model/verdict";
-import { bucketPolicies } from "@/lib/policy/bucket-policies";
 
 export default defineControl({
   id: "bucket-policy-enforces-encryption",
@@ -20,9 +19,9 @@ export default defineControl({
   ],
   version: 1,
 
-  evaluate({ own: { policy, encryption } }, { resource: { name, arn, accountId } }) {
+  evaluate({ own: { policy, encryption } }, { resource }) {
     if (!encryption?.algorithm.startsWith("aws:kms")) return notApplicable(withoutKms);
-    const policies = bucketPolicies(policy, [], { name, partition: partitionOf(arn), accountId });
+    const policies = policiesOf(resource, policy);
     const asked = policies.wrongEncryption(encryption.algorithm);
     if (asked.kind === "undetermined") return undecided("undetermined", asked.why[0]?.what ?? "It cannot be decided.");
     if (!asked.value.denied) return fail(`Uploads may ask for an encryption other than ${encryption.algorithm}.`);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineControl } from "@/lib/engine/control";
-import { partitionOf, type ResourceRef } from "@/lib/model/resource";
+import { policiesOf } from "@/lib/engine/policies-of";
 import { fail, type Judgement, pass, undecided } from "@/lib/model/verdict";
-import { type BucketPolicies, bucketPolicies, type Demander } from "@/lib/policy/bucket-policies";
+import type { BucketPolicies, Demander } from "@/lib/policy/bucket-policies";
 import { requestWords } from "@/lib/policy/request-words";
 
 export default defineControl({
@@ -23,21 +23,14 @@ export default defineControl({
   version: 2,
 
   evaluate: ({ own, organization }, { resource }) =>
-    judge(policiesOf(own.policy, organization.resourceControlPolicies, resource)),
+    judge(policiesOf(resource, own.policy, organization.resourceControlPolicies)),
 
   /** Statements only add to what is denied: who denies it already does so whatever the unread policies say. */
   settle({ own, organization }, { resource }) {
-    const found = judge(policiesOf(own.policy ?? null, organization.resourceControlPolicies ?? [], resource));
+    const found = judge(policiesOf(resource, own.policy ?? null, organization.resourceControlPolicies ?? []));
     return found.status === "pass" ? found : undefined;
   },
 });
-
-const policiesOf = (own: string | null, rcps: readonly { document: string }[], { name, arn, accountId }: ResourceRef) =>
-  bucketPolicies(
-    own,
-    rcps.map(({ document }) => document),
-    { name, partition: partitionOf(arn), accountId },
-  );
 
 const byWhom: Readonly<Record<Demander, string | undefined>> = {
   bucket: undefined,

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineControl } from "@/lib/engine/control";
-import { partitionOf, type ResourceRef } from "@/lib/model/resource";
+import { policiesOf } from "@/lib/engine/policies-of";
 import { fail, pass, undecided } from "@/lib/model/verdict";
-import { bucketPolicies } from "@/lib/policy/bucket-policies";
 
 export default defineControl({
   id: "bucket-sse-c-blocked",
@@ -22,7 +21,7 @@ export default defineControl({
 
   evaluate({ own, organization }, { resource }) {
     if (own.encryption?.blockedEncryptionTypes?.includes("SSE-C")) return pass();
-    const denied = policiesOf(own.policy, organization.resourceControlPolicies, resource).withoutCustomerKeys;
+    const denied = policiesOf(resource, own.policy, organization.resourceControlPolicies).withoutCustomerKeys;
     if (denied.kind === "undetermined")
       return undecided("undetermined", denied.why[0]?.what ?? "What the policies deny cannot be decided.");
     return denied.value.by === null
@@ -33,15 +32,8 @@ export default defineControl({
   /** Either is enough, and statements only add to what is denied. */
   settle({ own, organization }, { resource }) {
     if (own.encryption?.blockedEncryptionTypes?.includes("SSE-C")) return pass();
-    const policies = policiesOf(own.policy ?? null, organization.resourceControlPolicies ?? [], resource);
+    const policies = policiesOf(resource, own.policy ?? null, organization.resourceControlPolicies ?? []);
     const denied = policies.withoutCustomerKeys;
     return denied.kind === "known" && denied.value.by !== null ? pass("A policy denies them.") : undefined;
   },
 });
-
-const policiesOf = (own: string | null, rcps: readonly { document: string }[], { name, arn, accountId }: ResourceRef) =>
-  bucketPolicies(
-    own,
-    rcps.map(({ document }) => document),
-    { name, partition: partitionOf(arn), accountId },
-  );

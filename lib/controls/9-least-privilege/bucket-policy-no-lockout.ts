@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineControl } from "@/lib/engine/control";
-import { partitionOf } from "@/lib/model/resource";
+import { policiesOf } from "@/lib/engine/policies-of";
 import { fail, pass, undecided } from "@/lib/model/verdict";
-import { bucketPolicies } from "@/lib/policy/bucket-policies";
 
 export default defineControl({
   id: "bucket-policy-no-lockout",
@@ -20,8 +19,8 @@ export default defineControl({
   ],
   version: 1,
 
-  evaluate({ own: { policy } }, { resource: { name, arn, accountId } }) {
-    const { lockout } = bucketPolicies(policy, [], { name, partition: partitionOf(arn), accountId });
+  evaluate({ own: { policy } }, { resource }) {
+    const { lockout } = policiesOf(resource, policy);
     if (lockout.kind === "undetermined")
       return undecided("undetermined", lockout.why[0]?.what ?? "It cannot be decided.");
     return lockout.value
